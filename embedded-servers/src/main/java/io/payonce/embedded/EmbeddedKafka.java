@@ -1,0 +1,89 @@
+package io.payonce.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka in this JVM: one node, broker and controller at once, on 127.0.0.1.
+ *
+ * <p>Topics are not created by themselves. What is acknowledged survives a stop, not a crash of the
+ * machine: flushing is left to the operating system, as in production.
+ */
+public final class EmbeddedKafka {
+  private final int port;
+  private final Map<String, String> settings;
+  private @Nullable KafkaRaftServer server;
+
+  private EmbeddedKafka(int port, Map<String, String> settings) {
+    this.port = port;
+    this.settings = settings;
+  }
+
+  static EmbeddedKafka startIn(Path folder) {
+    int port = FreePorts.find();
+    Path logDirectory = folder.resolve("kafka");
+    format(logDirectory);
+    EmbeddedKafka kafka =
+        new EmbeddedKafka(port, KafkaSettings.of(port, FreePorts.find(), logDirectory));
+    kafka.start();
+    return kafka;
+  }
+
+  private static void format(Path logDirectory) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try {
+      new Formatter()
+          .setPrintStream(new PrintStream(printed, true, UTF_8))
+          .setNodeId(1)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setControllerListenerName("CONTROLLER")
+          .addDirectory(logDirectory.toString())
+          .setMetadataLogDirectory(logDirectory.toString())
+          .run();
+    } catch (Exception e) {
+      // The formatter declares no narrower type.
+      throw new IllegalStateException("Kafka's log was not formatted: " + printed, e);
+    }
+  }
+
+  /** Host and port, the same after every {@link #start}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Starts Kafka with the log it had; does nothing while it runs. */
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    started.startup();
+    server = started;
+  }
+
+  /** Stops Kafka and keeps its log; does nothing while it is stopped. */
+  public synchronized void stop() {
+    KafkaRaftServer running = server;
+    if (running == null) {
+      return;
+    }
+    server = null;
+    running.shutdown();
+    running.awaitShutdown();
+  }
+
+  /** Whether Kafka was started and not stopped since. */
+  public synchronized boolean isRunning() {
+    return server != null;
+  }
+}

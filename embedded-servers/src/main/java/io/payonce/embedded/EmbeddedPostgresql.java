@@ -1,0 +1,199 @@
+package io.payonce.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL on 127.0.0.1 that keeps what it has committed, as in production: fsync,
+ * synchronous_commit and full_page_writes are on.
+ *
+ * <p>Every user of the machine may connect without a password: it is for demos and tests.
+ */
+public final class EmbeddedPostgresql {
+  private static final String USER = "postgres";
+  private static final String MAINTENANCE_DATABASE = "postgres";
+  private static final List<String> DURABILITY =
+      List.of("fsync", "synchronous_commit", "full_page_writes");
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  private final int port;
+  private final Path folder;
+  private final Path dataDirectory;
+  private @Nullable EmbeddedPostgres server;
+
+  private EmbeddedPostgresql(int port, Path folder) {
+    this.port = port;
+    this.folder = folder;
+    this.dataDirectory = folder.resolve("postgresql-data");
+  }
+
+  static EmbeddedPostgresql startIn(Path folder) {
+    EmbeddedPostgresql postgresql = new EmbeddedPostgresql(FreePorts.find(), folder);
+    postgresql.start();
+    return postgresql;
+  }
+
+  /** The address of a database, without the user, the same after every {@link #start}. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** The superuser; needs no password. */
+  public String user() {
+    return USER;
+  }
+
+  /** Starts PostgreSQL with the data directory it had; does nothing while it runs. */
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    try {
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder()
+              .setPort(port)
+              .setOverrideWorkingDirectory(folder.resolve("postgresql").toFile())
+              .setDataDirectory(dataDirectory)
+              .setCleanDataDirectory(false)
+              .setRegisterShutdownHook(false)
+              .setPGStartupWait(LONGEST_START)
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("unix_socket_directories", folder.toString())
+              .setServerConfig("max_connections", "300");
+      DURABILITY.forEach(name -> builder.setServerConfig(name, "on"));
+      server = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    DURABILITY.forEach(this::requireOn);
+  }
+
+  private void requireOn(String setting) {
+    String value = queryOne("SHOW " + setting);
+    if (!value.equals("on")) {
+      throw new IllegalStateException(setting + " is " + value);
+    }
+  }
+
+  /** Stops PostgreSQL, ending all sessions, and keeps its data; does nothing while stopped. */
+  public synchronized void stop() {
+    EmbeddedPostgres running = server;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.close();
+      server = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (Files.exists(dataDirectory.resolve("postmaster.pid"))) {
+      throw new IllegalStateException("PostgreSQL did not stop");
+    }
+  }
+
+  /** Whether PostgreSQL was started and not stopped since. */
+  public synchronized boolean isRunning() {
+    return server != null;
+  }
+
+  /** Creates an empty database. */
+  public void createDatabase(String name) {
+    execute("CREATE DATABASE " + quoted(name));
+  }
+
+  /** Creates a database as a copy of another, to which nobody may be connected. */
+  public void createDatabaseFromTemplate(String name, String template) {
+    execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template));
+  }
+
+  /** Drops a database if it exists, ending the sessions that use it. */
+  public void dropDatabase(String name) {
+    execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+  }
+
+  /** The number of sessions of clients in a database. */
+  public int connections(String database) {
+    return Integer.parseInt(
+        queryOne(
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                + " AND datname = '"
+                + database.replace("'", "''")
+                + "'"));
+  }
+
+  /**
+   * Copies the data directory as it lies on the disk.
+   *
+   * @param target does not exist yet; its parent does
+   * @throws IllegalStateException while PostgreSQL runs
+   */
+  public synchronized void copyDataDirectory(Path target) {
+    requireStopped();
+    try {
+      DirectoryTree.copy(dataDirectory, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Puts a copy in the place of the data directory; the copy itself stays as it is.
+   *
+   * @throws IllegalStateException while PostgreSQL runs
+   */
+  public synchronized void replaceDataDirectory(Path copy) {
+    requireStopped();
+    try {
+      DirectoryTree.delete(dataDirectory);
+      DirectoryTree.copy(copy, dataDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireStopped() {
+    if (server != null) {
+      throw new IllegalStateException("PostgreSQL is running");
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(MAINTENANCE_DATABASE), USER, "");
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private String queryOne(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,149 @@
+package io.payonce.embedded;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+
+/** A real Redis on 127.0.0.1 that keeps everything in memory: after a stop it is empty. */
+public final class EmbeddedRedisServer {
+  private static final Duration LONGEST_START = Duration.ofSeconds(20);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final int BETWEEN_TRIES_MILLIS = 20;
+  private static final int ANSWER_MILLIS = 1_000;
+
+  private final int port;
+  private final List<String> command;
+  private @Nullable Process process;
+
+  private EmbeddedRedisServer(int port, List<String> command) {
+    this.port = port;
+    this.command = command;
+  }
+
+  static EmbeddedRedisServer startIn(Path folder) {
+    int port = FreePorts.find();
+    EmbeddedRedisServer redis = new EmbeddedRedisServer(port, command(folder, port));
+    redis.start();
+    return redis;
+  }
+
+  /** A session of its own keeps an interrupt at the terminal from ending Redis before its users. */
+  private static List<String> command(Path folder, int port) {
+    try {
+      Path directory = Files.createDirectory(folder.resolve("redis"));
+      String program =
+          ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
+      return List.of(
+          "setsid",
+          program,
+          "--bind",
+          "127.0.0.1",
+          "--port",
+          Integer.toString(port),
+          "--save",
+          "",
+          "--appendonly",
+          "no",
+          "--maxmemory-policy",
+          "noeviction",
+          "--dir",
+          directory.toString(),
+          "--logfile",
+          directory.resolve("redis.log").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The address as {@code redis://127.0.0.1:port}, the same after every {@link #start}. */
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** Starts an empty Redis; does nothing while it runs. */
+  public synchronized void start() {
+    if (isRunning()) {
+      return;
+    }
+    try {
+      Process started =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      process = started;
+      awaitAnswer(started);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitAnswer(Process started) {
+    Instant giveUp = Instant.now().plus(LONGEST_START);
+    while (!answers()) {
+      if (hasEnded(started)) {
+        throw new IllegalStateException("Redis ended with status " + started.exitValue());
+      }
+      if (Instant.now().isAfter(giveUp)) {
+        started.destroyForcibly();
+        throw new IllegalStateException("Redis did not answer within " + LONGEST_START);
+      }
+    }
+  }
+
+  private static boolean hasEnded(Process started) {
+    try {
+      return started.waitFor(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Redis was starting", e);
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_MILLIS);
+      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+      return socket.getInputStream().read() == '+';
+    } catch (IOException e) {
+      // Not listening yet: that is the answer.
+      return false;
+    }
+  }
+
+  /** Ends Redis and with it all that it held; does nothing while it is stopped. */
+  public synchronized void stop() {
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    running.destroy();
+    try {
+      if (!running.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      running.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    process = null;
+  }
+
+  /** Whether the Redis process is alive. */
+  public synchronized boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+}

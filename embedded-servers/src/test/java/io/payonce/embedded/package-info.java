@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.embedded;
+
+import org.jspecify.annotations.NullMarked;

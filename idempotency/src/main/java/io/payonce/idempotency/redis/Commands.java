@@ -1,0 +1,90 @@
+package io.payonce.idempotency.redis;
+
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The Redis commands in use, each on a single key, so that they work on a cluster too. */
+public final class Commands {
+
+  private static final StringCodec UTF_8 = StringCodec.UTF8;
+
+  private Commands() {}
+
+  public static Call<String> get(String key) {
+    return call(CommandType.GET, () -> new ValueOutput<>(UTF_8), () -> args().addKey(key));
+  }
+
+  /** Answers {@code OK}. */
+  public static Call<String> set(String key, String value, Duration ttl) {
+    return call(
+        CommandType.SET,
+        () -> new StatusOutput<>(UTF_8),
+        () -> args().addKey(key).addValue(value).add(CommandKeyword.PX).add(ttl.toMillis()));
+  }
+
+  /** Answers {@code OK}, or nil if the key exists. */
+  public static Call<String> setIfAbsent(String key, String value, Duration ttl) {
+    return call(
+        CommandType.SET,
+        () -> new StatusOutput<>(UTF_8),
+        () ->
+            args()
+                .addKey(key)
+                .addValue(value)
+                .add(CommandKeyword.NX)
+                .add(CommandKeyword.PX)
+                .add(ttl.toMillis()));
+  }
+
+  /** Answers how many keys were deleted. */
+  public static Call<Long> delete(String key) {
+    return call(CommandType.DEL, () -> new IntegerOutput<>(UTF_8), () -> args().addKey(key));
+  }
+
+  /** Answers how many clients of the same server were listening. */
+  public static Call<Long> publish(String channel, String message) {
+    return call(
+        CommandType.PUBLISH,
+        () -> new IntegerOutput<>(UTF_8),
+        () -> args().addKey(channel).addValue(message));
+  }
+
+  /** Runs a script by its digest, and by its text where the server does not know it. */
+  public static Call<Long> script(Script script, String key, String... values) {
+    return new Call<>(
+        () -> scriptCommand(CommandType.EVALSHA, script.digest(), key, values),
+        () -> scriptCommand(CommandType.EVAL, script.text(), key, values));
+  }
+
+  private static RedisCommand<String, String, Long> scriptCommand(
+      CommandType type, String script, String key, String... values) {
+    CommandArgs<String, String> args = args().add(script).add(1).addKey(key);
+    for (String value : values) {
+      args.addValue(value);
+    }
+    return new Command<>(type, new IntegerOutput<>(UTF_8), args);
+  }
+
+  private static <T> Call<T> call(
+      CommandType type,
+      Supplier<CommandOutput<String, String, T>> output,
+      Supplier<CommandArgs<String, String>> args) {
+    Supplier<RedisCommand<String, String, T>> command =
+        () -> new Command<>(type, output.get(), args.get());
+    return new Call<>(command, command);
+  }
+
+  private static CommandArgs<String, String> args() {
+    return new CommandArgs<>(UTF_8);
+  }
+}

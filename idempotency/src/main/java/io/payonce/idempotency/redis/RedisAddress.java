@@ -1,0 +1,48 @@
+package io.payonce.idempotency.redis;
+
+import io.lettuce.core.RedisURI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a Redis URL points at: one server (or the master its sentinels name), or a cluster. */
+sealed interface RedisAddress {
+
+  record Single(RedisURI uri) implements RedisAddress {}
+
+  record Cluster(List<RedisURI> seeds) implements RedisAddress {}
+
+  Pattern CLUSTER_SCHEME = Pattern.compile("^redis(s?)-cluster://");
+  Pattern SCHEME_AND_CREDENTIALS = Pattern.compile("^(rediss?://(?:[^@/]*@)?).*");
+
+  /**
+   * @throws IllegalArgumentException if the URL cannot be read; the message leaves the URL out,
+   *     since it may hold a password
+   */
+  static RedisAddress parse(String url) {
+    try {
+      boolean namedCluster = CLUSTER_SCHEME.matcher(url).find();
+      String plain = CLUSTER_SCHEME.matcher(url).replaceFirst("redis$1://");
+      boolean sentinel = plain.contains("-sentinel://");
+      return !sentinel && (namedCluster || plain.contains(","))
+          ? new Cluster(seeds(plain))
+          : new Single(RedisURI.create(plain));
+    } catch (RuntimeException e) {
+      // Whatever the parser objects to, its message quotes the URL: neither it nor the cause may
+      // travel on.
+      throw new IllegalArgumentException(
+          "Redis URL cannot be read: expected redis://, rediss://, redis-sentinel:// or "
+              + "redis-cluster://");
+    }
+  }
+
+  /** Seeds after the first may leave out scheme and credentials, and then have those of it. */
+  private static List<RedisURI> seeds(String list) {
+    String firstPart = SCHEME_AND_CREDENTIALS.matcher(list).replaceFirst("$1");
+    return Arrays.stream(list.split(","))
+        .map(String::strip)
+        .map(seed -> seed.contains("://") ? seed : firstPart + seed)
+        .map(RedisURI::create)
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.payonce.payments;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a verified callback says of one transaction.
+ *
+ * @param status what the gateway says became of the payment
+ * @param amount what it says was paid
+ * @param gatewayTransactionId the gateway's own number for it; some gateways send {@code 0} for a
+ *     cancelled payment, so it is never a key by itself
+ */
+public record Claim(Status status, Money amount, String gatewayTransactionId) {
+  private static final Pattern GATEWAY_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+  /** What a gateway can say of a payment. */
+  public enum Status {
+    SUCCEEDED,
+    FAILED,
+    /** Not final: in progress, or held by the gateway for a review of its own. */
+    PENDING
+  }
+
+  public Claim {
+    requireNonNull(status, "status");
+    requireNonNull(amount, "amount");
+    requireNonNull(gatewayTransactionId, "gatewayTransactionId");
+    if (!GATEWAY_ID.matcher(gatewayTransactionId).matches()) {
+      throw new IllegalArgumentException(
+          "gatewayTransactionId must be 1 to 128 of A-Z a-z 0-9 . _ : -");
+    }
+  }
+
+  /** Equal for two claims exactly if they say the same. */
+  public String fingerprint() {
+    return status
+        + "|"
+        + amount.minorUnits()
+        + "|"
+        + amount.currency()
+        + "|"
+        + gatewayTransactionId;
+  }
+}

@@ -1,0 +1,151 @@
+package io.payonce.payments;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of a create: a pure function of the command and the order, if it is known.
+ *
+ * <p>The first create with details opens the order and its first attempt. The same again, while
+ * that attempt is open, is its DUPLICATE. Other contents, an unknown order without details, or a
+ * paid order are REJECTED. Anything else opens a new attempt; the old one may still be paid.
+ */
+public final class CreateRules {
+  /** What a create says begins so, and nothing that a callback says does. */
+  private static final String SAID = "create|";
+
+  private CreateRules() {}
+
+  /**
+   * A request to pay an order.
+   *
+   * @param transactionId the id that a new attempt gets, minted from the command
+   * @param details the order's contents; empty where the caller relies on what we know already
+   * @param expiresAt when a new attempt would no longer be open
+   */
+  public record Request(
+      UUID commandId,
+      OrderId orderId,
+      TransactionId transactionId,
+      PaymentMethod method,
+      Instant acceptedAt,
+      Instant expiresAt,
+      Optional<Details> details) {}
+
+  /** An order's contents. */
+  public record Details(Money amount, List<OrderLine> lines) {
+    public Details {
+      requireNonNull(amount, "amount");
+      if (amount.minorUnits() == 0) {
+        throw new IllegalArgumentException("amount must be positive");
+      }
+      if (lines.isEmpty()) {
+        throw new IllegalArgumentException("items must not be empty");
+      }
+      lines = lines.stream().sorted(Comparator.comparing(OrderLine::sku)).toList();
+      if (lines.stream().map(OrderLine::sku).distinct().count() < lines.size()) {
+        throw new IllegalArgumentException("items must name each sku once");
+      }
+    }
+
+    /** Equal for two contents exactly if they are the same. */
+    public String fingerprint() {
+      return amount.minorUnits()
+          + "|"
+          + amount.currency()
+          + "|"
+          + lines.stream()
+              .map(line -> line.sku() + ":" + line.quantity())
+              .collect(Collectors.joining(","));
+    }
+  }
+
+  /**
+   * Decides a create.
+   *
+   * @param order the order, if it is known
+   * @param earlier what was decided before on commands for this order id, also where there is no
+   *     order
+   */
+  public static Verdict decide(Optional<Order> order, List<KeptDecision> earlier, Request request) {
+    List<KeptDecision> again =
+        earlier.stream().filter(kept -> kept.commandId().equals(request.commandId())).toList();
+    if (!again.isEmpty()) {
+      return new Verdict.Redelivered(again);
+    }
+    if (order.isPresent()) {
+      return decideKnown(order.get(), request);
+    }
+    return request
+        .details()
+        .map(details -> open(newOrder(request, details), request))
+        .orElseGet(() -> refuse(request));
+  }
+
+  private static Verdict decideKnown(Order order, Request request) {
+    if (request.details().isPresent() && !request.details().get().equals(contents(order))) {
+      return keep(order, request, Ruling.rejected(Reason.ORDER_DIFFERS));
+    }
+    if (order.status() == OrderStatus.PAID) {
+      return keep(order, request, Ruling.rejected(Reason.ORDER_ALREADY_PAID));
+    }
+    for (Attempt attempt : order.attempts()) {
+      if (attempt.method() == request.method() && attempt.isOpenAt(request.acceptedAt())) {
+        return new Verdict.Duplicate(opener(order, attempt));
+      }
+    }
+    return open(order, request);
+  }
+
+  private static KeptDecision opener(Order order, Attempt attempt) {
+    return order.decisions().stream()
+        .filter(kept -> kept.transactionId().equals(attempt.id()) && kept.said().startsWith(SAID))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("an attempt without the decision to open it"));
+  }
+
+  private static Order newOrder(Request request, Details details) {
+    return new Order(
+        request.orderId(), details.amount(), details.lines(), 0, false, List.of(), List.of());
+  }
+
+  private static Details contents(Order order) {
+    return new Details(order.amount(), order.lines());
+  }
+
+  private static Verdict open(Order order, Request request) {
+    Attempt attempt =
+        new Attempt(
+            request.transactionId(),
+            request.method(),
+            order.amount(),
+            request.acceptedAt(),
+            request.expiresAt(),
+            Attempt.Status.PENDING,
+            "");
+    return keep(order.opening(attempt), request, Ruling.APPLIED);
+  }
+
+  private static Verdict keep(Order order, Request request, Ruling ruling) {
+    String said = SAID + request.method() + "|" + contents(order).fingerprint();
+    Order after = order.keeping(request.commandId(), request.transactionId(), ruling, said);
+    return new Verdict.Decided(after, after.decisionsOf(request.commandId()), List.of());
+  }
+
+  private static Verdict refuse(Request request) {
+    return new Verdict.Refused(
+        new KeptDecision(
+            request.commandId(),
+            request.orderId(),
+            request.transactionId(),
+            Ruling.rejected(Reason.ORDER_UNKNOWN),
+            SAID + request.method() + "|",
+            OrderStanding.UNKNOWN));
+  }
+}

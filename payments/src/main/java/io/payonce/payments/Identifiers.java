@@ -1,0 +1,46 @@
+package io.payonce.payments;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The one spelling of outside identifiers: 1 to 64 of {@code A-Z a-z 0-9 . _ -}, so that keys
+ * cannot collide.
+ */
+final class Identifiers {
+  private static final int MAX_LENGTH = 64;
+
+  private Identifiers() {}
+
+  /**
+   * Returns {@code value}, or throws {@link IllegalArgumentException} that names the field, not the
+   * value.
+   */
+  static String requireWellFormed(String value, String field) {
+    requireNonNull(value, field);
+    if (!isWellFormed(value)) {
+      throw new IllegalArgumentException(field + " must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
+    return value;
+  }
+
+  private static boolean isWellFormed(String value) {
+    if (value.isEmpty() || value.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (!isAllowed(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllowed(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '_'
+        || c == '-';
+  }
+}

@@ -1,0 +1,32 @@
+package io.payonce.payments;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.UUID;
+
+/**
+ * A decision as it is kept for ever, one a command and transaction. When the same command comes
+ * again, after a crash say, this is its outcome again, word for word.
+ *
+ * @param transactionId the transaction that was decided on; for a refused create, the id it would
+ *     have got
+ * @param said what the command said, as a fingerprint: another command that says the same is a
+ *     duplicate
+ * @param after how the order stood right after it
+ */
+public record KeptDecision(
+    UUID commandId,
+    OrderId orderId,
+    TransactionId transactionId,
+    Ruling ruling,
+    String said,
+    OrderStanding after) {
+  public KeptDecision {
+    requireNonNull(commandId, "commandId");
+    requireNonNull(orderId, "orderId");
+    requireNonNull(transactionId, "transactionId");
+    requireNonNull(ruling, "ruling");
+    requireNonNull(said, "said");
+    requireNonNull(after, "after");
+  }
+}

@@ -1,0 +1,47 @@
+package io.payonce.payments;
+
+import java.util.Locale;
+
+/**
+ * Why an outcome is what it is. The code is the contract: it stands in outcomes and in the table of
+ * events.
+ */
+public enum Reason {
+  NONE,
+  /** The claim's amount is not the transaction's. */
+  WRONG_AMOUNT,
+  /** The claim's currency is not the transaction's. */
+  WRONG_CURRENCY,
+  /** The callback came from another gateway than the one that the attempt was opened with. */
+  WRONG_METHOD,
+  /** A success under another gateway transaction id than the one that was applied. */
+  OTHER_GATEWAY_TRANSACTION,
+  /** A failure that came after a success. */
+  SUCCESS_STANDS,
+  /** Another failure of an attempt that had failed already. */
+  ALREADY_FAILED,
+  /** The gateway says that it is not finished. */
+  STILL_PENDING,
+  /** An attempt that was created earlier holds the order. */
+  HELD_BY_EARLIER,
+  /** An attempt that was created earlier turned out paid and took the order over. */
+  DISPLACED_BY_EARLIER,
+  /** A create without details for an order nobody has described. */
+  ORDER_UNKNOWN,
+  /** A create whose amount, currency or items differ from the order's. */
+  ORDER_DIFFERS,
+  /** A create for an order that is paid. */
+  ORDER_ALREADY_PAID,
+  /** A create for a payment method that this installation does not offer. */
+  METHOD_NOT_OFFERED;
+
+  /** The name on the wire: {@code wrong-amount}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Reads a code back; throws {@link IllegalArgumentException} where there is none such. */
+  public static Reason ofCode(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,36 @@
+package io.payonce.schemas;
+
+/** The names of the headers that records carry. Values are UTF-8 text. */
+public final class RecordHeaders {
+  /** The command's id; it wins over the one in the value. */
+  public static final String COMMAND_ID = "command-id";
+
+  /** The Redis channel on which an ingress waits for the outcome. */
+  public static final String REPLY_TO = "reply-to";
+
+  /** How often the command waited in a retry tier before. */
+  public static final String RETRY_ATTEMPT = "retry-attempt";
+
+  /** Why it waits. */
+  public static final String RETRY_REASON = "retry-reason";
+
+  /** When it first had to wait, in milliseconds since 1970. */
+  public static final String PARKED_SINCE = "parked-since";
+
+  /** Where the command was first read: topic, partition and offset, divided by blanks. */
+  public static final String ORIGIN = "origin";
+
+  /** Why a command was given up. */
+  public static final String DEAD_LETTER_REASON = "dead-letter-reason";
+
+  /** From which topic, partition and offset it was given up, divided by blanks. */
+  public static final String DEAD_LETTER_SOURCE = "dead-letter-source";
+
+  /**
+   * The dead letter (topic, partition and offset, divided by blanks) that this command is sent
+   * again from.
+   */
+  public static final String REDRIVE_OF = "redrive-of";
+
+  private RecordHeaders() {}
+}
