@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -21,25 +22,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKafka {
   private final int port;
-  private final Map<String, String> settings;
+  private final int controllerPort;
+  private final Path logDirectory;
   private @Nullable KafkaRaftServer server;
 
-  private EmbeddedKafka(int port, Map<String, String> settings) {
+  private EmbeddedKafka(int port, int controllerPort, Path logDirectory) {
     this.port = port;
-    this.settings = settings;
+    this.controllerPort = controllerPort;
+    this.logDirectory = logDirectory;
   }
 
-  static EmbeddedKafka startIn(Path folder) {
-    int port = FreePorts.find();
-    Path logDirectory = folder.resolve("kafka");
-    format(logDirectory);
-    EmbeddedKafka kafka =
-        new EmbeddedKafka(port, KafkaSettings.of(port, FreePorts.find(), logDirectory));
-    kafka.start();
-    return kafka;
+  static EmbeddedKafka in(Path folder) {
+    return new EmbeddedKafka(FreePorts.find(), FreePorts.find(), folder.resolve("kafka"));
   }
 
-  private static void format(Path logDirectory) {
+  /** Host and port, the same after every {@link #start}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Starts Kafka with the log it had; does nothing while it runs. */
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    if (Files.notExists(logDirectory)) {
+      format();
+    }
+    Map<String, String> settings = KafkaSettings.of(port, controllerPort, logDirectory);
+    KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    try {
+      started.startup();
+    } catch (RuntimeException e) {
+      started.shutdown();
+      throw e;
+    }
+    server = started;
+  }
+
+  private void format() {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try {
       new Formatter()
@@ -54,21 +75,6 @@ public final class EmbeddedKafka {
       // The formatter declares no narrower type.
       throw new IllegalStateException("Kafka's log was not formatted: " + printed, e);
     }
-  }
-
-  /** Host and port, the same after every {@link #start}. */
-  public String bootstrapServers() {
-    return "127.0.0.1:" + port;
-  }
-
-  /** Starts Kafka with the log it had; does nothing while it runs. */
-  public synchronized void start() {
-    if (server != null) {
-      return;
-    }
-    KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-    started.startup();
-    server = started;
   }
 
   /** Stops Kafka and keeps its log; does nothing while it is stopped. */

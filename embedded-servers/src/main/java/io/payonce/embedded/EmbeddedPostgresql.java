@@ -38,10 +38,8 @@ public final class EmbeddedPostgresql {
     this.dataDirectory = folder.resolve("postgresql-data");
   }
 
-  static EmbeddedPostgresql startIn(Path folder) {
-    EmbeddedPostgresql postgresql = new EmbeddedPostgresql(FreePorts.find(), folder);
-    postgresql.start();
-    return postgresql;
+  static EmbeddedPostgresql in(Path folder) {
+    return new EmbeddedPostgresql(FreePorts.find(), folder);
   }
 
   /** The address of a database, without the user, the same after every {@link #start}. */
@@ -68,6 +66,7 @@ public final class EmbeddedPostgresql {
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPGStartupWait(LONGEST_START)
+              .setLocaleConfig("locale", "C")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("unix_socket_directories", folder.toString())
               .setServerConfig("max_connections", "300");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,47 +25,16 @@ public final class EmbeddedRedisServer {
   private static final int ANSWER_MILLIS = 1_000;
 
   private final int port;
-  private final List<String> command;
+  private final Path directory;
   private @Nullable Process process;
 
-  private EmbeddedRedisServer(int port, List<String> command) {
+  private EmbeddedRedisServer(int port, Path directory) {
     this.port = port;
-    this.command = command;
+    this.directory = directory;
   }
 
-  static EmbeddedRedisServer startIn(Path folder) {
-    int port = FreePorts.find();
-    EmbeddedRedisServer redis = new EmbeddedRedisServer(port, command(folder, port));
-    redis.start();
-    return redis;
-  }
-
-  /** A session of its own keeps an interrupt at the terminal from ending Redis before its users. */
-  private static List<String> command(Path folder, int port) {
-    try {
-      Path directory = Files.createDirectory(folder.resolve("redis"));
-      String program =
-          ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
-      return List.of(
-          "setsid",
-          program,
-          "--bind",
-          "127.0.0.1",
-          "--port",
-          Integer.toString(port),
-          "--save",
-          "",
-          "--appendonly",
-          "no",
-          "--maxmemory-policy",
-          "noeviction",
-          "--dir",
-          directory.toString(),
-          "--logfile",
-          directory.resolve("redis.log").toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static EmbeddedRedisServer in(Path folder) {
+    return new EmbeddedRedisServer(FreePorts.find(), folder.resolve("redis"));
   }
 
   /** The address as {@code redis://127.0.0.1:port}, the same after every {@link #start}. */
@@ -79,7 +49,7 @@ public final class EmbeddedRedisServer {
     }
     try {
       Process started =
-          new ProcessBuilder(command)
+          new ProcessBuilder(command(program()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -88,6 +58,24 @@ public final class EmbeddedRedisServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String program() throws IOException {
+    Files.createDirectories(directory);
+    return ExecutableProvider.newJarResourceProvider(directory.toFile()).get().getAbsolutePath();
+  }
+
+  /** A session of its own keeps an interrupt at the terminal from ending Redis before its users. */
+  private List<String> command(String program) {
+    List<String> command = new ArrayList<>(List.of("setsid", program));
+    command.addAll(List.of("--bind", "127.0.0.1"));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(List.of("--save", ""));
+    command.addAll(List.of("--appendonly", "no"));
+    command.addAll(List.of("--maxmemory-policy", "noeviction"));
+    command.addAll(List.of("--dir", directory.toString()));
+    command.addAll(List.of("--logfile", directory.resolve("redis.log").toString()));
+    return command;
   }
 
   private void awaitAnswer(Process started) {

@@ -1,11 +1,11 @@
 package io.payonce.embedded;
 
+import static java.util.concurrent.CompletableFuture.allOf;
+import static java.util.concurrent.CompletableFuture.runAsync;
+
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * One Kafka, one PostgreSQL and one Redis, on free ports of 127.0.0.1, with all their files in one
@@ -19,35 +19,36 @@ public final class EmbeddedServers implements AutoCloseable {
   private final EmbeddedPostgresql postgres;
   private final EmbeddedRedisServer redis;
 
-  private EmbeddedServers(
-      Watchman watchman,
-      EmbeddedKafka kafka,
-      EmbeddedPostgresql postgres,
-      EmbeddedRedisServer redis) {
+  private EmbeddedServers(Watchman watchman) {
     this.watchman = watchman;
-    this.kafka = kafka;
-    this.postgres = postgres;
-    this.redis = redis;
+    this.kafka = EmbeddedKafka.in(watchman.folder());
+    this.postgres = EmbeddedPostgresql.in(watchman.folder());
+    this.redis = EmbeddedRedisServer.in(watchman.folder());
   }
 
-  /** Starts the three side by side; returns when all of them answer. */
+  /**
+   * Starts the three side by side and returns when all of them answer.
+   *
+   * @throws RuntimeException if one does not start; the others are stopped then
+   */
   public static EmbeddedServers start() {
-    Watchman watchman = Watchman.start();
-    Path folder = watchman.folder();
+    EmbeddedServers servers = new EmbeddedServers(Watchman.start());
+    try {
+      servers.startAll();
+      return servers;
+    } catch (RuntimeException e) {
+      servers.close();
+      throw e;
+    }
+  }
+
+  private void startAll() {
     try (ExecutorService starters = Executors.newFixedThreadPool(3)) {
-      Callable<EmbeddedKafka> startKafka = () -> EmbeddedKafka.startIn(folder);
-      Callable<EmbeddedPostgresql> startPostgres = () -> EmbeddedPostgresql.startIn(folder);
-      Future<EmbeddedPostgresql> postgres = starters.submit(startPostgres);
-      Future<EmbeddedKafka> kafka = starters.submit(startKafka);
-      EmbeddedRedisServer redis = EmbeddedRedisServer.startIn(folder);
-      return new EmbeddedServers(watchman, kafka.get(), postgres.get(), redis);
-    } catch (ExecutionException e) {
-      watchman.close();
-      throw new IllegalStateException("servers did not start", e.getCause());
-    } catch (InterruptedException e) {
-      watchman.close();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while servers were starting", e);
+      allOf(
+              runAsync(postgres::start, starters),
+              runAsync(kafka::start, starters),
+              runAsync(redis::start, starters))
+          .join();
     }
   }
 
@@ -68,12 +69,17 @@ public final class EmbeddedServers implements AutoCloseable {
     return watchman.folder();
   }
 
+  long watchmanPid() {
+    return watchman.pid();
+  }
+
+  /** Stops the servers and waits until their processes and their folder are gone. */
   @Override
   public void close() {
     try {
       kafka.stop();
     } finally {
-      // Ends PostgreSQL and Redis and waits for their end.
+      // Ends PostgreSQL and Redis, too.
       watchman.close();
     }
   }

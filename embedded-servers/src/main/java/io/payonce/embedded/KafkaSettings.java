@@ -71,7 +71,11 @@ final class KafkaSettings {
         "share.coordinator.state.topic.replication.factor", "1",
         "share.coordinator.state.topic.min.isr", "1",
         "share.coordinator.state.topic.num.partitions", "1",
-        // One node has no other to hand its partitions to.
-        "controlled.shutdown.enable", "false");
+        // A broker reports its stop with a heartbeat. Without that report it could not start again
+        // until its session has run out.
+        "controlled.shutdown.enable", "true",
+        "broker.heartbeat.interval.ms", "500",
+        // On a busy machine heartbeats come late, and a broker that is taken for dead leads nothing.
+        "broker.session.timeout.ms", "18000");
   }
 }

@@ -1,4 +1,6 @@
-/** Locks and cached results, by string keys, in batches: they save work, and nothing rests on them. */
+/**
+ * Locks and cached results, by string keys, in batches: they save work, and nothing rests on them.
+ */
 @NullMarked
 package io.payonce.idempotency;
 

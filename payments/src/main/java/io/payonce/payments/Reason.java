@@ -40,8 +40,17 @@ public enum Reason {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Reads a code back; throws {@link IllegalArgumentException} where there is none such. */
+  /**
+   * Reads a code back.
+   *
+   * @throws IllegalArgumentException if there is none such; its message does not repeat the code
+   */
   public static Reason ofCode(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+    for (Reason reason : values()) {
+      if (reason.code().equals(code)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("reason is not one of the known values");
   }
 }

@@ -18,9 +18,13 @@ public final class OutcomeReader {
     try {
       JsonFields fields = JsonFields.parse(value);
       long version = fields.wholeNumber("version");
-      return version > OutcomeMessage.VERSION
-          ? new Decoding.FutureVersion<>(version)
-          : new Decoding.Decoded<>(message(fields));
+      if (version > OutcomeMessage.VERSION) {
+        return new Decoding.FutureVersion<>(version);
+      }
+      if (version < 1) {
+        return new Decoding.Undecodable<>("version must be at least 1");
+      }
+      return new Decoding.Decoded<>(message(fields));
     } catch (IllegalArgumentException e) {
       return new Decoding.Undecodable<>(String.valueOf(e.getMessage()));
     }

@@ -91,7 +91,12 @@ public final class Lifecycle implements AutoCloseable {
 
   /** Waits until SIGTERM, SIGINT or another thread's {@link #close()} has closed all parts. */
   public void runUntilShutdown() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::closeOnSignal, "payonce-shutdown"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::closeOnSignal, "payonce-shutdown"));
+    } catch (IllegalStateException _) {
+      // The signal was faster than the hook, which is no longer taken: its work is done here.
+      closeAndLog();
+    }
     stopped.await();
   }
 

@@ -7,11 +7,12 @@ import java.net.URL;
 import java.util.Arrays;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Turns on the services' logging, JSON lines on standard output; tests and tools keep their own.
  *
- * <p>The same can be had with {@code -Dlogback.configurationFile=logback-service.xml}.
+ * <p>A configuration that is given with {@code -Dlogback.configurationFile} stays in force.
  */
 public final class Logging {
   static final String LEVEL_SETTING = "PAYONCE_LOG_LEVEL";
@@ -20,6 +21,9 @@ public final class Logging {
 
   /** A wrong level counts as INFO here: the settings are read later and report it. */
   public static void configure(Map<String, String> environment) {
+    if (System.getProperty("logback.configurationFile") != null) {
+      return;
+    }
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       throw new IllegalStateException("logback is not the logging in use");
     }
@@ -34,12 +38,12 @@ public final class Logging {
     }
   }
 
-  private static LogLevel level(Map<String, String> environment) {
+  private static Level level(Map<String, String> environment) {
     String given = environment.getOrDefault(LEVEL_SETTING, "");
-    return Arrays.stream(LogLevel.values())
+    return Arrays.stream(Level.values())
         .filter(level -> level.name().equalsIgnoreCase(given))
         .findFirst()
-        .orElse(LogLevel.INFO);
+        .orElse(Level.INFO);
   }
 
   private static URL resource() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,7 +21,7 @@ final class ManagementHandler extends Handler.Abstract {
   private static final Answer NOT_FOUND = error(404, "There is nothing here.", "Not Found");
   private static final Answer NOT_ALLOWED =
       error(405, "Only GET and HEAD are allowed here.", "Method Not Allowed");
-  static final Answer FAILED =
+  private static final Answer FAILED =
       error(500, "The request could not be answered.", "Internal Server Error");
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -59,9 +60,19 @@ final class ManagementHandler extends Handler.Abstract {
     return new Answer(report.isReady() ? 200 : 503, JSON, body);
   }
 
+  /** What is told of a request that never got here, or failed here. */
+  static Answer failure(int status) {
+    return status >= 400 && status < 500
+        ? error(status, "The request is not valid.", HttpStatus.getMessage(status))
+        : FAILED;
+  }
+
   private static Answer error(int status, String message, String error) {
-    String body = "{\"statusCode\":%d,\"message\":\"%s\",\"error\":\"%s\"}";
-    return new Answer(status, JSON, body.formatted(status, message, error));
+    return new Answer(
+        status,
+        JSON,
+        "{\"statusCode\":%d,\"message\":\"%s\",\"error\":\"%s\"}"
+            .formatted(status, message, error));
   }
 
   record Answer(int status, String contentType, String body) {

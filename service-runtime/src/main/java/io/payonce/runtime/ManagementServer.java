@@ -37,7 +37,7 @@ public final class ManagementServer implements AutoCloseable {
     server.setHandler(handler);
     server.setErrorHandler(
         (_, response, callback) -> {
-          ManagementHandler.FAILED.write(response, callback);
+          ManagementHandler.failure(response.getStatus()).write(response, callback);
           return true;
         });
   }
@@ -60,8 +60,7 @@ public final class ManagementServer implements AutoCloseable {
       } catch (RuntimeException alsoFailed) {
         failure.addSuppressed(alsoFailed);
       }
-      throw new IllegalStateException(
-          "health and metrics cannot be served at " + address, failure);
+      throw new IllegalStateException("health and metrics cannot be served at " + address, failure);
     }
     log.info("health and metrics at {}:{}", settings.managementHost(), management.port());
     return management;

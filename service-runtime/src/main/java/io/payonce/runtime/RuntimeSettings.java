@@ -2,12 +2,14 @@ package io.payonce.runtime;
 
 import static java.util.Objects.requireNonNull;
 
+import org.slf4j.event.Level;
+
 /**
  * The settings that every service has.
  *
  * @param managementPort 0 for a free port
  */
-public record RuntimeSettings(String managementHost, int managementPort, LogLevel logLevel) {
+public record RuntimeSettings(String managementHost, int managementPort, Level logLevel) {
   public RuntimeSettings {
     requireNonNull(managementHost, "managementHost is null");
     requireNonNull(logLevel, "logLevel is null");
@@ -26,7 +28,6 @@ public record RuntimeSettings(String managementHost, int managementPort, LogLeve
             0,
             65_535,
             "The port that health and metrics are served at; 0 takes a free one."),
-        reader.choice(
-            Logging.LEVEL_SETTING, LogLevel.class, LogLevel.INFO, "How much is logged."));
+        reader.choice(Logging.LEVEL_SETTING, Level.class, Level.INFO, "How much is logged."));
   }
 }

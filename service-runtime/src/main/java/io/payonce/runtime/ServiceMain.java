@@ -21,8 +21,8 @@ public final class ServiceMain {
   private ServiceMain() {}
 
   /**
-   * Starts the service, waits for its end, and returns the exit code. What keeps it from starting is
-   * told on standard error: every settings problem, or one line on any other failure.
+   * Starts the service, waits for its end, and returns the exit code. What keeps it from starting
+   * is told on standard error: every settings problem, or one line on any other failure.
    */
   public static int run(
       String serviceName,

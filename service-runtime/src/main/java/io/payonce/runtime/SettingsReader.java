@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * <p>For one thread.
  */
 public final class SettingsReader {
-  private static final URI NO_URI = URI.create("unset:");
+  private static final URI NO_URI = URI.create("about:unset");
 
   private final Map<String, String> environment;
   private final UnknownSettings unknown;
@@ -61,7 +61,9 @@ public final class SettingsReader {
     return read(name, SettingRule.secret(), SettingDescription.NONE, meaning);
   }
 
-  /** Written as a whole number and one of {@code ms}, {@code s}, {@code m}, {@code h}, {@code d}. */
+  /**
+   * Written as a whole number and one of {@code ms}, {@code s}, {@code m}, {@code h}, {@code d}.
+   */
   public Duration duration(
       String name, Duration defaultValue, Duration min, Duration max, String meaning) {
     SettingRule<Duration> rule = SettingRule.duration(min, max);

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for many threads. {@code held} is changed under the monitor only:
  *
  * <ul>
- *   <li>two threads replace the same connection: the second finds another one held and does nothing;
+ *   <li>two threads replace the same connection: the second finds another one held and does
+ *       nothing;
  *   <li>the connection is lost before its listener is added: it is asked whether it is open after
  *       that;
  *   <li>an attempt succeeds after {@link #close}: the new connection is closed at once.
@@ -72,7 +73,7 @@ final class Connector<C extends StatefulConnection<String, String>> implements A
   /** Closes the connection, if it is still the one that is held, and begins to connect afresh. */
   void replace(StatefulConnection<String, String> stale) {
     synchronized (this) {
-      if (closed || held.getNow(null) != stale) {
+      if (closed || !stale.equals(held.getNow(null))) {
         return;
       }
       held = new CompletableFuture<>();
@@ -97,8 +98,7 @@ final class Connector<C extends StatefulConnection<String, String>> implements A
     Duration delay = nextDelay;
     Duration doubled = delay.multipliedBy(2);
     nextDelay = doubled.compareTo(delayAtMost) < 0 ? doubled : delayAtMost;
-    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
-        .execute(this::connect);
+    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(this::connect);
   }
 
   private void connect() {
@@ -141,7 +141,7 @@ final class Connector<C extends StatefulConnection<String, String>> implements A
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
       C current = held.getNow(null);
-      if (current == lost) {
+      if (current != null && current.equals(lost)) {
         log.warn("Lost the connection to Redis");
         replace(current);
       }

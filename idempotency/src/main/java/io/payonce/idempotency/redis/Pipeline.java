@@ -1,11 +1,13 @@
 package io.payonce.idempotency.redis;
 
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +65,7 @@ public final class Pipeline {
       Function<Call<?>, AsyncCommand<String, String, ?>> begin,
       long deadline) {
     List<AsyncCommand<String, String, ?>> sent = calls.stream().map(begin).toList();
-    connection.dispatch(sent);
+    dispatch(connection, sent);
     for (AsyncCommand<String, String, ?> command : sent) {
       Ending ending = await(command, deadline);
       if (ending != Ending.COMPLETE) {
@@ -72,6 +74,16 @@ public final class Pipeline {
     }
     boolean failed = calls.stream().anyMatch(call -> call.fate() == Call.Fate.LINK_FAILED);
     return failed ? Ending.LINK_FAILED : Ending.COMPLETE;
+  }
+
+  /** To a cluster in a thread of its own, as Lettuce may block there to connect to another node. */
+  private static void dispatch(
+      StatefulConnection<String, String> connection, List<AsyncCommand<String, String, ?>> sent) {
+    if (connection instanceof StatefulRedisClusterConnection<String, String> cluster) {
+      CompletableFuture.runAsync(() -> cluster.dispatch(sent), Thread::startVirtualThread);
+    } else {
+      connection.dispatch(sent);
+    }
   }
 
   private static Ending await(AsyncCommand<String, String, ?> command, long deadline) {
@@ -89,6 +101,8 @@ public final class Pipeline {
   }
 
   private List<Call<?>> withFate(Call.Fate fate) {
-    return calls.stream().<Call<?>>filter(call -> call.fate() == fate).toList();
+    List<Call<?>> found = new ArrayList<>(calls);
+    found.removeIf(call -> call.fate() != fate);
+    return found;
   }
 }

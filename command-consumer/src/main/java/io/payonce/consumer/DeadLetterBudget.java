@@ -1,0 +1,35 @@
+package io.payonce.consumer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How many dead letters a worker may still write in the minute that is running. More than a few in
+ * a short time mean that something is wrong with us, not with the records.
+ */
+final class DeadLetterBudget {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final int perMinute;
+  private final Deque<Instant> spent = new ArrayDeque<>();
+
+  DeadLetterBudget(int perMinute) {
+    this.perMinute = perMinute;
+  }
+
+  /** Spends {@code count}, or returns false and spends nothing if that is more than is left. */
+  boolean spend(int count, Instant now) {
+    while (!spent.isEmpty() && spent.getFirst().isBefore(now.minus(WINDOW))) {
+      spent.removeFirst();
+    }
+    if (spent.size() + count > perMinute) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      spent.addLast(now);
+    }
+    return true;
+  }
+}

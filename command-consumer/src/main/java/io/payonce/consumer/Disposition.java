@@ -1,0 +1,33 @@
+package io.payonce.consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What is to be published for one record. A record may have several outcomes, and at the most one
+ * of the others.
+ */
+public sealed interface Disposition {
+  ConsumerRecord<byte[], byte[]> record();
+
+  /** The record was decided: this outcome goes out. */
+  record Decided(ConsumerRecord<byte[], byte[]> record, Message outcome) implements Disposition {}
+
+  /**
+   * The record must wait: it goes to the next retry tier.
+   *
+   * @param commandId carried as a header from now on
+   * @param reason a short code
+   */
+  record Wait(ConsumerRecord<byte[], byte[]> record, String commandId, String reason)
+      implements Disposition {}
+
+  /**
+   * The record is given up: it goes to the dead letters, bytes and headers unchanged.
+   *
+   * @param reason a short code, and what a person needs to know
+   */
+  record GiveUp(ConsumerRecord<byte[], byte[]> record, String reason) implements Disposition {}
+
+  /** A record to be published. */
+  record Message(byte[] key, byte[] value) {}
+}

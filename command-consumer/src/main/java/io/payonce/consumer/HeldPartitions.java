@@ -1,0 +1,140 @@
+package io.payonce.consumer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that Kafka assigned to a worker, and the consumer's pauses and positions that go
+ * with their states. Belongs to the worker's thread; the rebalance callbacks run inside its poll
+ * and do nothing that could block.
+ */
+final class HeldPartitions implements ConsumerRebalanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldPartitions.class);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Clock clock;
+  private final WorkerMetrics metrics;
+  private final Map<TopicPartition, HeldPartition> held = new LinkedHashMap<>();
+
+  HeldPartitions(Consumer<byte[], byte[]> consumer, Clock clock, WorkerMetrics metrics) {
+    this.consumer = consumer;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Seeks provisionally, since a consumer without a position and without a reset policy refuses to
+   * poll.
+   */
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    consumer.pause(partitions);
+    for (TopicPartition partition : partitions) {
+      consumer.seek(partition, 0);
+      held.put(partition, new HeldPartition(partition));
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(held::remove);
+  }
+
+  Collection<HeldPartition> all() {
+    return held.values();
+  }
+
+  /** Those that wait to be taken and have rested enough. */
+  List<HeldPartition> dueForTaking() {
+    Instant now = clock.instant();
+    return held.values().stream()
+        .filter(partition -> !partition.isTaken() && partition.isDue(now))
+        .toList();
+  }
+
+  /** The empty stretches at the positions of those that are taken. */
+  List<PartitionSpan> places() {
+    return held.values().stream().filter(HeldPartition::isTaken).map(HeldPartition::place).toList();
+  }
+
+  /** Reads on where a rest is over. */
+  void resumeDue() {
+    Set<TopicPartition> paused = consumer.paused();
+    Instant now = clock.instant();
+    Set<TopicPartition> due =
+        held.values().stream()
+            .filter(partition -> partition.isTaken() && partition.isDue(now))
+            .map(HeldPartition::topicPartition)
+            .filter(paused::contains)
+            .collect(Collectors.toSet());
+    if (!due.isEmpty()) {
+      consumer.resume(due);
+    }
+  }
+
+  /**
+   * Notes that a batch went through and is published.
+   *
+   * @return the offsets to commit in Kafka
+   */
+  Map<TopicPartition, OffsetAndMetadata> advance(Batch batch, Set<PartitionRef> stillHeld) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (PartitionSpan span : batch.spans()) {
+      TopicPartition name = span.partition().topicPartition();
+      HeldPartition partition = held.get(name);
+      if (!stillHeld.contains(span.partition())) {
+        lose(name);
+      } else if (partition != null) {
+        partition.advanced(span);
+        offsets.put(name, new OffsetAndMetadata(span.after()));
+      }
+    }
+    return offsets;
+  }
+
+  /** Puts the consumer back to where a batch began, to read it again after a rest. */
+  void goBack(Batch batch) {
+    Instant later = clock.instant().plus(WorkerSettings.REST);
+    for (PartitionSpan span : batch.spans()) {
+      TopicPartition name = span.partition().topicPartition();
+      HeldPartition partition = held.get(name);
+      if (partition != null) {
+        consumer.pause(Set.of(name));
+        consumer.seek(name, span.before());
+        partition.restUntil(later);
+      }
+    }
+  }
+
+  /** The partition is to be taken afresh: we are a zombie, or the database went back under us. */
+  void lose(TopicPartition name) {
+    HeldPartition partition = held.get(name);
+    if (partition != null) {
+      LOG.warn("{} is not ours at this position; taking it afresh", name);
+      metrics.fenced();
+      consumer.pause(Set.of(name));
+      partition.lost();
+      partition.restUntil(Instant.MIN);
+    }
+  }
+
+  void restAll(Duration rest) {
+    Instant later = clock.instant().plus(rest);
+    held.values().forEach(partition -> partition.restUntil(later));
+    consumer.pause(consumer.assignment());
+  }
+}

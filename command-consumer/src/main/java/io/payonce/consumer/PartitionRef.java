@@ -1,0 +1,21 @@
+package io.payonce.consumer;
+
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One partition of one topic as it was created: a topic that is deleted and created anew has
+ * another id.
+ *
+ * @param topicId Kafka's id of the topic
+ */
+public record PartitionRef(String topic, UUID topicId, int partition) {
+  TopicPartition topicPartition() {
+    return new TopicPartition(topic, partition);
+  }
+
+  @Override
+  public String toString() {
+    return topic + "-" + partition;
+  }
+}

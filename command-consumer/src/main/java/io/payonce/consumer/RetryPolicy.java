@@ -1,0 +1,81 @@
+package io.payonce.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.payonce.schemas.RecordHeaders;
+import io.payonce.schemas.RetryTier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Decides where a record waits: it climbs the tiers, one a time, and stays in the last one until
+ * its time is up. How often and since when it waits stands in its headers, so a worker remembers
+ * nothing.
+ */
+final class RetryPolicy {
+  private final Duration retryFor;
+
+  RetryPolicy(Duration retryFor) {
+    this.retryFor = retryFor;
+  }
+
+  /** The tier to wait in next; empty when the record has waited long enough to be given up. */
+  Optional<RetryTier> next(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    int attempts = attempts(record.headers());
+    boolean climbedAll = attempts >= RetryTier.values().length;
+    if (climbedAll && parkedSince(record.headers(), now).plus(retryFor).isBefore(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(RetryTier.afterAttempts(attempts));
+  }
+
+  /** Writes into {@code headers} what the next attempt needs to know. */
+  void note(Headers headers, ConsumerRecord<byte[], byte[]> from, String reason, Instant now) {
+    replace(headers, RecordHeaders.RETRY_ATTEMPT, String.valueOf(attempts(headers) + 1));
+    replace(headers, RecordHeaders.RETRY_REASON, reason);
+    if (headers.lastHeader(RecordHeaders.PARKED_SINCE) == null) {
+      replace(headers, RecordHeaders.PARKED_SINCE, String.valueOf(now.toEpochMilli()));
+    }
+    if (headers.lastHeader(RecordHeaders.ORIGIN) == null) {
+      replace(headers, RecordHeaders.ORIGIN, place(from));
+    }
+  }
+
+  static String place(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + " " + record.partition() + " " + record.offset();
+  }
+
+  static void replace(Headers headers, String name, String value) {
+    headers.remove(name).add(new RecordHeader(name, value.getBytes(UTF_8)));
+  }
+
+  /**
+   * A header that is no number counts as absent: it can only have come from outside, and must not
+   * stop the record.
+   */
+  private static Optional<Long> number(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseLong(new String(header.value(), UTF_8)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int attempts(Headers headers) {
+    long attempts = number(headers, RecordHeaders.RETRY_ATTEMPT).orElse(0L);
+    return (int) Math.max(0, Math.min(attempts, 1_000_000));
+  }
+
+  private static Instant parkedSince(Headers headers, Instant now) {
+    return number(headers, RecordHeaders.PARKED_SINCE).map(Instant::ofEpochMilli).orElse(now);
+  }
+}

@@ -1,0 +1,44 @@
+package io.payonce.consumer;
+
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Topics;
+import java.time.Duration;
+
+/**
+ * The settings of one worker.
+ *
+ * @param maxBatch the most records of one poll, at least 1
+ * @param retryFor how long a command may wait in the tiers before it is given up
+ * @param deadLettersPerMinute more than that many stop the worker
+ */
+public record WorkerSettings(
+    String bootstrapServers,
+    Topics topics,
+    CommandKind kind,
+    int maxBatch,
+    Duration retryFor,
+    int deadLettersPerMinute) {
+
+  /** How long one poll may wait for records. */
+  static final Duration POLL = Duration.ofMillis(100);
+
+  /** How often held partitions are confirmed without any record. */
+  static final Duration CONFIRM_EVERY = Duration.ofSeconds(2);
+
+  /** How long partitions rest after a failed batch or a failed taking. */
+  static final Duration REST = Duration.ofSeconds(1);
+
+  /** How long a partition with a gap rests before it is looked at again. */
+  static final Duration GAP_REST = Duration.ofSeconds(10);
+
+  /** From this many takings in a row without getting on, records are taken one by one. */
+  static final int ONE_BY_ONE_FROM = 4;
+
+  /** How long one answer of the broker is waited for. */
+  static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The defaults of everything that is not a place or a kind. */
+  public static WorkerSettings of(String bootstrapServers, Topics topics, CommandKind kind) {
+    return new WorkerSettings(bootstrapServers, topics, kind, 1_000, Duration.ofHours(24), 1_000);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.embedded.junit;
+
+import org.jspecify.annotations.NullMarked;

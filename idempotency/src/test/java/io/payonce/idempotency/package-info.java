@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.idempotency;
+
+import org.jspecify.annotations.NullMarked;

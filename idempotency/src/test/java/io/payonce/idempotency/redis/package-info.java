@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.idempotency.redis;
+
+import org.jspecify.annotations.NullMarked;

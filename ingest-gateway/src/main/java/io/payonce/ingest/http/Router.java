@@ -1,0 +1,56 @@
+package io.payonce.ingest.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Hands each request to its endpoint, and its failure to the {@link ErrorPage}. */
+final class Router extends Handler.Abstract {
+  private final HttpSettings settings;
+  private final List<Route> routes;
+
+  Router(HttpSettings settings, List<Route> routes) {
+    this.settings = settings;
+    this.routes = List.copyOf(routes);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Answer answer;
+    try {
+      answer = route(request);
+    } catch (RuntimeException failure) {
+      // Whatever it was, the caller gets an error of the one shape, and the page logs what is ours.
+      answer = ErrorPage.answerTo(failure);
+    }
+    answer.write(response, callback);
+    return true;
+  }
+
+  private Answer route(Request request) {
+    String path = Request.getPathInContext(request);
+    for (Route route : routes) {
+      Optional<String> end = route.match(path);
+      if (end.isPresent()) {
+        requireAllowed(request.getMethod(), route);
+        return route.endpoint().answer(new HttpCall(request, settings, end.get()));
+      }
+    }
+    throw new RequestRefused(404, "There is nothing here.");
+  }
+
+  private static void requireAllowed(String method, Route route) {
+    if (!route.methods().contains(method)) {
+      String allowed = String.join(", ", route.methods());
+      throw new RequestRefused(
+          405,
+          "Only " + String.join(" and ", route.methods()) + " is allowed here.",
+          Map.of(HttpHeader.ALLOW.asString(), allowed));
+    }
+  }
+}

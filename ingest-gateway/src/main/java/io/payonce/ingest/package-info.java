@@ -1,0 +1,5 @@
+/** The ingress: callbacks and creates come in over HTTP, are checked, and go to Kafka. */
+@NullMarked
+package io.payonce.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.methods.vnpay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.payonce.store;
+
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.PartitionSpan;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.TransactionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What one batch may do in its transaction, in this order: fence, load, store. Rows are locked in
+ * one order by all (progress, orders by id, stock by sku), so that batches wait for each other and
+ * never in a circle.
+ */
+public final class BatchTransaction {
+  private static final String SAVEPOINT = "command";
+
+  private final Handle handle;
+
+  BatchTransaction(Handle handle) {
+    this.handle = handle;
+  }
+
+  /**
+   * Advances the progress of the partitions that are still held, and returns them. Nothing may be
+   * stored for the others.
+   */
+  public Set<PartitionRef> fence(List<PartitionSpan> spans) {
+    return ProgressRows.advance(handle, spans);
+  }
+
+  /**
+   * Locks and loads the orders that the transactions belong to; unknown transactions are left out.
+   */
+  public WorkingSet loadOrdersOf(Collection<TransactionId> transactions) {
+    return OrderRows.load(handle, OrderRows.lockOrdersOf(handle, transactions));
+  }
+
+  /**
+   * Locks and loads orders, with what was decided on ids that have no order yet, and with create
+   * responses.
+   */
+  public WorkingSet loadOrders(Collection<OrderId> orders) {
+    WorkingSet loaded = OrderRows.load(handle, OrderRows.lockOrders(handle, orders));
+    OrderRows.loadUnopened(handle, orders, loaded);
+    return loaded;
+  }
+
+  /** Stores what changed in the set since it was loaded. */
+  public void store(WorkingSet set) {
+    ChangeRows.store(handle, set);
+    StockRows.store(handle, set);
+  }
+
+  /**
+   * Runs one step that can be undone by itself.
+   *
+   * @throws RuntimeException what the step threw; the transaction then stands as before it and goes
+   *     on
+   */
+  public void undoable(Runnable step) {
+    handle.savepoint(SAVEPOINT);
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      handle.rollbackToSavepoint(SAVEPOINT);
+      throw e;
+    }
+    handle.releaseSavepoint(SAVEPOINT);
+  }
+}

@@ -1,0 +1,117 @@
+package io.payonce.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.payonce.consumer.ProgressStore;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/**
+ * The database. Opening it does not connect: the first use does, and brings the schema up to date,
+ * so that a service can start while the database is away. Safe for many threads; keeps no state in
+ * sessions.
+ */
+public final class PaymentStore implements AutoCloseable {
+  private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(3);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final StoreSettings settings;
+  private volatile boolean migrated;
+
+  private PaymentStore(HikariDataSource pool, StoreSettings settings) {
+    this.pool = pool;
+    this.jdbi =
+        Jdbi.create(pool)
+            .installPlugin(new PostgresPlugin())
+            .registerArrayType(Boolean.class, "boolean")
+            .registerArrayType(OffsetDateTime.class, "timestamptz");
+    this.settings = settings;
+  }
+
+  public static PaymentStore open(StoreSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("payonce-store");
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(CONNECT_AT_MOST.toMillis());
+    config.setInitializationFailTimeout(-1);
+    Duration socketAtMost = settings.transactionAtMost().plusSeconds(5);
+    config.addDataSourceProperty("socketTimeout", (int) socketAtMost.toSeconds());
+    config.addDataSourceProperty("connectTimeout", (int) CONNECT_AT_MOST.toSeconds());
+    config.addDataSourceProperty("ApplicationName", "payonce");
+    return new PaymentStore(new HikariDataSource(config), settings);
+  }
+
+  /**
+   * Runs one transaction. It commits when {@code work} returns, and has no effect when it throws.
+   *
+   * @throws RuntimeException what {@code work} threw, or that the database could not be reached or
+   *     would not commit; in the last case it is not known whether it did
+   */
+  public <T> T inTransaction(Function<BatchTransaction, T> work) {
+    return inHandle(handle -> work.apply(new BatchTransaction(handle)));
+  }
+
+  /** How far the commands have been read. */
+  public ProgressStore progress() {
+    return new ProgressInPostgres(this);
+  }
+
+  /** Brings the schema up to date, if that has not been done by this instance. */
+  public void migrate() {
+    if (migrated) {
+      return;
+    }
+    synchronized (this) {
+      if (!migrated) {
+        Flyway.configure()
+            .dataSource(pool)
+            .locations("classpath:io/payonce/store/migrations")
+            .load()
+            .migrate();
+        migrated = true;
+      }
+    }
+  }
+
+  /** Whether the database answers; for the readiness page. */
+  public boolean answers() {
+    return jdbi.withHandle(handle -> handle.select("SELECT 1").mapTo(Integer.class).one()) == 1;
+  }
+
+  <T> T inHandle(Function<Handle, T> work) {
+    migrate();
+    return jdbi.inTransaction(
+        handle -> {
+          limit(handle);
+          return work.apply(handle);
+        });
+  }
+
+  /** Limits for this transaction alone, so that nothing stays behind in a pooled session. */
+  private void limit(Handle handle) {
+    handle
+        .createQuery(
+            """
+            SELECT set_config('transaction_timeout', :transaction, true),
+                   set_config('statement_timeout', :statement, true)
+            """)
+        .bind("transaction", settings.transactionAtMost().toMillis() + "ms")
+        .bind("statement", settings.statementAtMost().toMillis() + "ms")
+        .mapToMap()
+        .one();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

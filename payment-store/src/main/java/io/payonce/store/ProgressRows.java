@@ -1,0 +1,77 @@
+package io.payonce.store;
+
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.PartitionSpan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The fence. A partition is held exactly if its row still names our owner and has read at least as
+ * far as our position: a later owner has written its own name, and a database that went back has
+ * read less.
+ */
+final class ProgressRows {
+  private static final String HELD =
+      """
+        FROM unnest(:topics, :partitions, :owners, :befores, :afters, :publisheds)
+          AS span (topic, partition, owner, before, after, published)
+       WHERE p.topic = span.topic AND p.partition = span.partition
+         AND p.owner = span.owner AND p.next_offset >= span.before
+      RETURNING p.topic, p.partition
+      """;
+
+  private static final String ADVANCE =
+      """
+      UPDATE partition_progress p
+         SET next_offset = GREATEST(p.next_offset, span.after),
+             published_offset = GREATEST(p.published_offset, span.published),
+             attempts = 0
+      """
+          + HELD;
+
+  private static final String CONFIRM =
+      """
+      UPDATE partition_progress p
+         SET published_offset = GREATEST(p.published_offset, span.published)
+      """
+          + HELD;
+
+  private ProgressRows() {}
+
+  /** Advances the progress of the partitions that are held and returns them. */
+  static Set<PartitionRef> advance(Handle handle, List<PartitionSpan> spans) {
+    return held(handle, ADVANCE, spans);
+  }
+
+  /** Notes what is published and returns the partitions that are held. */
+  static Set<PartitionRef> confirm(Handle handle, List<PartitionSpan> spans) {
+    return held(handle, CONFIRM, spans);
+  }
+
+  private static Set<PartitionRef> held(Handle handle, String sql, List<PartitionSpan> spans) {
+    Map<String, PartitionRef> byName = new HashMap<>();
+    Columns columns = new Columns();
+    for (PartitionSpan span : spans) {
+      byName.put(span.partition().toString(), span.partition());
+      columns
+          .add("topics", String.class, span.partition().topic())
+          .add("partitions", Integer.class, span.partition().partition())
+          .add("owners", String.class, span.owner())
+          .add("befores", Long.class, span.before())
+          .add("afters", Long.class, span.after())
+          .add("publisheds", Long.class, span.published());
+    }
+    Query query = handle.createQuery(sql);
+    columns.bindTo(query);
+    Set<PartitionRef> held = new HashSet<>();
+    query
+        .map((row, context) -> row.getString("topic") + "-" + row.getInt("partition"))
+        .forEach(name -> held.add(byName.get(name)));
+    return held;
+  }
+}

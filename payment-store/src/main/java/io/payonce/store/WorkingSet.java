@@ -1,0 +1,106 @@
+package io.payonce.store;
+
+import io.payonce.payments.KeptDecision;
+import io.payonce.payments.Order;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.StockMovement;
+import io.payonce.payments.TransactionId;
+import io.payonce.payments.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The orders of one batch as they were loaded and as they stand after each decision. Commands are
+ * folded over it in order; then what changed is stored. For one thread.
+ */
+public final class WorkingSet {
+  private final Map<OrderId, Order> loaded = new HashMap<>();
+  private final Map<OrderId, Order> current = new LinkedHashMap<>();
+  private final Map<TransactionId, OrderId> orderIds = new HashMap<>();
+  private final Map<OrderId, List<KeptDecision>> unopened = new HashMap<>();
+  private final Map<TransactionId, String> responses = new HashMap<>();
+  private final List<KeptDecision> decisions = new ArrayList<>();
+  private final List<StockMovement> movements = new ArrayList<>();
+
+  /** The order as it stands now. */
+  public Optional<Order> order(OrderId id) {
+    return Optional.ofNullable(current.get(id));
+  }
+
+  /** The order that a transaction belongs to, as it stands now. */
+  public Optional<Order> orderOf(TransactionId transactionId) {
+    return Optional.ofNullable(orderIds.get(transactionId)).map(current::get);
+  }
+
+  /** All that was decided on an order id, whether or not there is an order. */
+  public List<KeptDecision> decisionsOn(OrderId id) {
+    Order order = current.get(id);
+    return order != null ? order.decisions() : unopened.getOrDefault(id, List.of());
+  }
+
+  /**
+   * The bytes that the creator of an attempt was answered with; empty where they were not loaded.
+   */
+  public String createResponse(TransactionId transactionId) {
+    return responses.getOrDefault(transactionId, "");
+  }
+
+  /** Takes a decision in. */
+  public void apply(Verdict.Decided decided) {
+    Order after = decided.after();
+    current.put(after.id(), after);
+    after.attempts().forEach(attempt -> orderIds.put(attempt.id(), after.id()));
+    decisions.addAll(decided.decisions());
+    movements.addAll(decided.movements());
+  }
+
+  /** Takes in a decision to open an attempt, with the bytes its creator is answered with. */
+  public void apply(Verdict.Decided decided, TransactionId opened, String createResponse) {
+    apply(decided);
+    responses.put(opened, createResponse);
+  }
+
+  /** Takes in a refusal on an order id without an order. */
+  public void apply(Verdict.Refused refused) {
+    KeptDecision decision = refused.decision();
+    unopened.computeIfAbsent(decision.orderId(), _ -> new ArrayList<>()).add(decision);
+    decisions.add(decision);
+  }
+
+  void addLoaded(Order order) {
+    loaded.put(order.id(), order);
+    current.put(order.id(), order);
+    order.attempts().forEach(attempt -> orderIds.put(attempt.id(), order.id()));
+  }
+
+  void addUnopened(KeptDecision decision) {
+    unopened.computeIfAbsent(decision.orderId(), _ -> new ArrayList<>()).add(decision);
+  }
+
+  void addCreateResponse(TransactionId transactionId, String response) {
+    responses.put(transactionId, response);
+  }
+
+  Optional<Order> asLoaded(OrderId id) {
+    return Optional.ofNullable(loaded.get(id));
+  }
+
+  /** The orders that are new or stand otherwise than they were loaded. */
+  List<Order> changed() {
+    return current.values().stream()
+        .filter(order -> !order.equals(loaded.get(order.id())))
+        .toList();
+  }
+
+  List<KeptDecision> decisions() {
+    return decisions;
+  }
+
+  List<StockMovement> movements() {
+    return movements;
+  }
+}

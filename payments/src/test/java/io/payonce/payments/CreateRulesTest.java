@@ -1,0 +1,221 @@
+package io.payonce.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.payonce.payments.CreateRules.Details;
+import io.payonce.payments.CreateRules.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class CreateRulesTest {
+  private static final OrderId ORDER = new OrderId("ORD-1");
+  private static final Instant TEN = Instant.parse("2026-01-02T10:00:00Z");
+  private static final Duration OPEN_FOR = Duration.ofMinutes(15);
+  private static final OrderLine TEA = new OrderLine(new Sku("tea"), 3);
+  private static final OrderLine CUP = new OrderLine(new Sku("cup"), 1);
+  private static final Details DETAILS = new Details(new Money(150_000, "VND"), List.of(TEA, CUP));
+
+  @Test
+  void the_first_create_with_details_opens_the_order_and_an_attempt() {
+    Request request = request(PaymentMethod.VNPAY, TEN, Optional.of(DETAILS));
+
+    Verdict.Decided decided = decided(CreateRules.decide(Optional.empty(), List.of(), request));
+
+    Order after = decided.after();
+    assertThat(after.amount()).isEqualTo(DETAILS.amount());
+    assertThat(after.lines()).containsExactly(CUP, TEA);
+    assertThat(after.version()).isEqualTo(1);
+    assertThat(after.status()).isEqualTo(OrderStatus.PENDING);
+    assertThat(after.attempts())
+        .containsExactly(
+            new Attempt(
+                request.transactionId(),
+                PaymentMethod.VNPAY,
+                DETAILS.amount(),
+                TEN,
+                TEN.plus(OPEN_FOR),
+                Attempt.Status.PENDING,
+                ""));
+    assertRuled(decided, Ruling.APPLIED);
+    assertThat(decided.movements()).isEmpty();
+  }
+
+  @Test
+  void an_unknown_order_without_details_is_refused_and_the_refusal_is_kept() {
+    Request request = request(PaymentMethod.VNPAY, TEN, Optional.empty());
+
+    Verdict verdict = CreateRules.decide(Optional.empty(), List.of(), request);
+
+    KeptDecision refusal = ((Verdict.Refused) verdict).decision();
+    assertThat(refusal.ruling()).isEqualTo(Ruling.rejected(Reason.ORDER_UNKNOWN));
+    assertThat(refusal.after()).isEqualTo(OrderStanding.UNKNOWN);
+    assertThat(CreateRules.decide(Optional.empty(), List.of(refusal), request))
+        .isEqualTo(new Verdict.Redelivered(List.of(refusal)));
+  }
+
+  @Test
+  void a_refused_command_stays_refused_after_another_described_the_order() {
+    Request refused = request(PaymentMethod.VNPAY, TEN, Optional.empty());
+    KeptDecision refusal =
+        ((Verdict.Refused) CreateRules.decide(Optional.empty(), List.of(), refused)).decision();
+    Order order = opened();
+
+    assertThat(CreateRules.decide(Optional.of(order), List.of(refusal), refused))
+        .isEqualTo(new Verdict.Redelivered(List.of(refusal)));
+  }
+
+  @Test
+  void the_same_command_gets_its_outcome_again() {
+    Request request = request(PaymentMethod.VNPAY, TEN, Optional.of(DETAILS));
+    Verdict.Decided first = decided(CreateRules.decide(Optional.empty(), List.of(), request));
+
+    assertThat(decide(first.after(), request))
+        .isEqualTo(new Verdict.Redelivered(first.decisions()));
+  }
+
+  @Test
+  void the_same_again_while_the_attempt_is_open_is_its_duplicate() {
+    Order order = opened();
+    Instant lastMoment = TEN.plus(OPEN_FOR).minusNanos(1);
+
+    Verdict verdict = decide(order, request(PaymentMethod.VNPAY, lastMoment, Optional.of(DETAILS)));
+
+    assertThat(verdict).isEqualTo(new Verdict.Duplicate(order.decisions().getFirst()));
+  }
+
+  @Test
+  void a_known_order_needs_no_details() {
+    Order order = opened();
+
+    assertThat(decide(order, request(PaymentMethod.VNPAY, TEN, Optional.empty())))
+        .isEqualTo(new Verdict.Duplicate(order.decisions().getFirst()));
+  }
+
+  @Test
+  void the_order_of_the_items_does_not_matter() {
+    Details turned = new Details(DETAILS.amount(), List.of(CUP, TEA));
+
+    assertThat(turned).isEqualTo(DETAILS);
+    assertThat(turned.fingerprint()).isEqualTo(DETAILS.fingerprint());
+  }
+
+  @Test
+  void an_expired_attempt_makes_room_for_a_new_one_and_stays() {
+    Order order = opened();
+    Request again = request(PaymentMethod.VNPAY, TEN.plus(OPEN_FOR), Optional.of(DETAILS));
+
+    Verdict.Decided decided = decided(decide(order, again));
+
+    assertRuled(decided, Ruling.APPLIED);
+    assertThat(decided.after().attempts())
+        .extracting(Attempt::id)
+        .containsExactly(order.attempts().getFirst().id(), again.transactionId());
+    assertThat(decided.after().version()).isEqualTo(2);
+  }
+
+  @Test
+  void a_failed_attempt_makes_room_for_a_new_one() {
+    Order order = called(opened(), Claim.Status.FAILED);
+
+    Verdict.Decided decided =
+        decided(decide(order, request(PaymentMethod.VNPAY, TEN, Optional.of(DETAILS))));
+
+    assertRuled(decided, Ruling.APPLIED);
+    assertThat(decided.after().attempts()).hasSize(2);
+  }
+
+  @Test
+  void another_payment_method_opens_an_attempt_beside_the_open_one() {
+    Verdict.Decided decided =
+        decided(decide(opened(), request(PaymentMethod.MOMO, TEN, Optional.of(DETAILS))));
+
+    assertThat(decided.after().attempts())
+        .extracting(Attempt::method)
+        .containsExactly(PaymentMethod.VNPAY, PaymentMethod.MOMO);
+  }
+
+  @Test
+  void other_contents_are_rejected_and_change_nothing() {
+    Order order = opened();
+    List<Details> others =
+        List.of(
+            new Details(new Money(150_001, "VND"), DETAILS.lines()),
+            new Details(new Money(150_000, "USD"), DETAILS.lines()),
+            new Details(DETAILS.amount(), List.of(TEA)),
+            new Details(DETAILS.amount(), List.of(CUP, new OrderLine(TEA.sku(), 4))));
+    for (Details other : others) {
+      Verdict.Decided decided =
+          decided(decide(order, request(PaymentMethod.VNPAY, TEN, Optional.of(other))));
+
+      assertRuled(decided, Ruling.rejected(Reason.ORDER_DIFFERS));
+      assertThat(decided.after().attempts()).isEqualTo(order.attempts());
+      assertThat(decided.after().amount()).isEqualTo(order.amount());
+    }
+  }
+
+  @Test
+  void a_paid_order_is_not_paid_again() {
+    Order paid = called(opened(), Claim.Status.SUCCEEDED);
+
+    for (Optional<Details> details : List.of(Optional.of(DETAILS), Optional.<Details>empty())) {
+      Verdict.Decided decided = decided(decide(paid, request(PaymentMethod.MOMO, TEN, details)));
+      assertRuled(decided, Ruling.rejected(Reason.ORDER_ALREADY_PAID));
+      assertThat(decided.after().attempts()).isEqualTo(paid.attempts());
+    }
+  }
+
+  @Test
+  void details_need_a_positive_amount_and_each_sku_once() {
+    Money nothing = Money.zero("VND");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Details(nothing, List.of(TEA)))
+        .withMessage("amount must be positive");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Details(DETAILS.amount(), List.of()))
+        .withMessage("items must not be empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Details(DETAILS.amount(), List.of(TEA, TEA)))
+        .withMessage("items must name each sku once");
+  }
+
+  private static Order opened() {
+    Request request = request(PaymentMethod.VNPAY, TEN, Optional.of(DETAILS));
+    return decided(CreateRules.decide(Optional.empty(), List.of(), request)).after();
+  }
+
+  private static Order called(Order order, Claim.Status status) {
+    TransactionId id = order.attempts().getFirst().id();
+    Claim claim = new Claim(status, order.amount(), "7");
+    return decided(
+            CallbackRules.decide(
+                order,
+                new CallbackRules.Callback(UUID.randomUUID(), id, PaymentMethod.VNPAY, claim)))
+        .after();
+  }
+
+  private static Request request(
+      PaymentMethod method, Instant acceptedAt, Optional<Details> details) {
+    UUID commandId = UUID.randomUUID();
+    TransactionId transactionId = TransactionId.mintedBy(commandId, acceptedAt);
+    return new Request(
+        commandId, ORDER, transactionId, method, acceptedAt, acceptedAt.plus(OPEN_FOR), details);
+  }
+
+  private static Verdict decide(Order order, Request request) {
+    return CreateRules.decide(Optional.of(order), order.decisions(), request);
+  }
+
+  private static Verdict.Decided decided(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Decided.class);
+    return (Verdict.Decided) verdict;
+  }
+
+  private static void assertRuled(Verdict.Decided decided, Ruling ruling) {
+    assertThat(decided.decisions()).extracting(KeptDecision::ruling).containsExactly(ruling);
+  }
+}

@@ -1,0 +1,47 @@
+package io.payonce.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.Locale;
+
+/** A JSON Schema, asked by an independent validator. */
+enum Contract {
+  CREATE("create-command.v1"),
+  CALLBACK("callback-command.v1"),
+  REFUND("refund-command.v1"),
+  OUTCOME("outcome.v1");
+
+  private static final ObjectMapper LENIENT = new ObjectMapper();
+
+  private final Schema schema;
+
+  Contract(String name) {
+    this.schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(new String(Samples.resource("/schemas/" + name + ".json"), UTF_8));
+  }
+
+  /** The contract of a sample, by the first part of its name. */
+  static Contract ofSample(String name) {
+    for (Contract contract : values()) {
+      if (name.startsWith(contract.name().toLowerCase(Locale.ROOT) + ".")) {
+        return contract;
+      }
+    }
+    throw new IllegalArgumentException("no contract for " + name);
+  }
+
+  /** Whether the schema lets the text through, which must be JSON. */
+  boolean accepts(String json) {
+    try {
+      return schema.validate(LENIENT.readTree(json)).isEmpty();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the schema can only be asked about JSON", e);
+    }
+  }
+}
