@@ -37,8 +37,6 @@ public record WorkerSettings(
   /** How long one answer of the broker is waited for. */
   static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The defaults of everything that is not a place or a kind. */
-  public static WorkerSettings of(String bootstrapServers, Topics topics, CommandKind kind) {
-    return new WorkerSettings(bootstrapServers, topics, kind, 1_000, Duration.ofHours(24), 1_000);
-  }
+  /** More dead letters than that in a minute stop a worker. */
+  public static final int DEAD_LETTERS_PER_MINUTE = 1_000;
 }

@@ -14,6 +14,7 @@ final class KafkaSettings {
     settings.putAll(topics());
     settings.putAll(groups());
     settings.putAll(size());
+    settings.putAll(session());
     return Map.copyOf(settings);
   }
 
@@ -70,12 +71,18 @@ final class KafkaSettings {
         "log.index.size.max.bytes", "1048576",
         "share.coordinator.state.topic.replication.factor", "1",
         "share.coordinator.state.topic.min.isr", "1",
-        "share.coordinator.state.topic.num.partitions", "1",
-        // A broker reports its stop with a heartbeat. Without that report it could not start again
-        // until its session has run out.
+        "share.coordinator.state.topic.num.partitions", "1");
+  }
+
+  /**
+   * A broker reports its stop with a heartbeat; without that report it could not start again until
+   * its session has run out. The session is long because on a busy machine heartbeats come late,
+   * and a broker that is taken for dead leads nothing.
+   */
+  private static Map<String, String> session() {
+    return Map.of(
         "controlled.shutdown.enable", "true",
         "broker.heartbeat.interval.ms", "500",
-        // On a busy machine heartbeats come late, and a broker that is taken for dead leads nothing.
         "broker.session.timeout.ms", "18000");
   }
 }

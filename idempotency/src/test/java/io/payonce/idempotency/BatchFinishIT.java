@@ -29,7 +29,7 @@ class BatchFinishIT {
 
   BatchFinishIT(TestServers servers) throws InterruptedException {
     this.servers = servers;
-    redis = new LinkedRedis(servers);
+    redis = LinkedRedis.patient(servers);
     cache = new ResultCache(redis.link());
     locks = new BatchLocks(redis.link());
   }

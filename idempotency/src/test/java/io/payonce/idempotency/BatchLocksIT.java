@@ -29,7 +29,7 @@ class BatchLocksIT {
   private final BatchLocks locks;
 
   BatchLocksIT(TestServers servers) throws InterruptedException {
-    redis = new LinkedRedis(servers);
+    redis = LinkedRedis.patient(servers);
     behind = redis.behind();
     locks = new BatchLocks(redis.link());
   }

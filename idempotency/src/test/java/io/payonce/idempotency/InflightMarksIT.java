@@ -19,7 +19,7 @@ class InflightMarksIT {
   private final InflightMarks marks;
 
   InflightMarksIT(TestServers servers) throws InterruptedException {
-    redis = new LinkedRedis(servers);
+    redis = LinkedRedis.patient(servers);
     marks = new InflightMarks(redis.link());
   }
 

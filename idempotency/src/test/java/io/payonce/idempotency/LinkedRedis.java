@@ -12,21 +12,36 @@ import java.time.Duration;
 /** A test's link to Redis, and a client of its own to look behind it. */
 final class LinkedRedis implements AutoCloseable {
 
+  /** So that a slow machine does not make a test of something else degraded. */
+  private static final Duration PATIENT = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-  private final TestServers servers;
+  private final RedisSettings settings;
   private final RedisClient client;
   private final RedisLink link;
 
-  LinkedRedis(TestServers servers) throws InterruptedException {
-    this.servers = servers;
-    client = RedisClient.create(servers.redisUrl());
-    link = RedisLink.connect(settings());
+  private LinkedRedis(RedisSettings settings) throws InterruptedException {
+    this.settings = settings;
+    client = RedisClient.create(settings.url());
+    link = RedisLink.connect(settings);
     assertThat(link.awaitConnected(LONGEST_CONNECT)).isTrue();
   }
 
-  RedisSettings settings() {
+  static LinkedRedis patient(TestServers servers) throws InterruptedException {
+    return new LinkedRedis(settings(servers).withCommandTimeout(PATIENT));
+  }
+
+  static LinkedRedis withDefaults(TestServers servers) throws InterruptedException {
+    return new LinkedRedis(settings(servers));
+  }
+
+  private static RedisSettings settings(TestServers servers) {
     return RedisSettings.of(servers.redisUrl()).withKeyPrefix(servers.namespace());
+  }
+
+  RedisSettings settings() {
+    return settings;
   }
 
   RedisLink link() {
@@ -38,7 +53,7 @@ final class LinkedRedis implements AutoCloseable {
   }
 
   String prefixed(String name) {
-    return servers.namespace() + name;
+    return settings.keyPrefix() + name;
   }
 
   @Override

@@ -23,7 +23,7 @@ class ResultCacheIT {
   private final ResultCache cache;
 
   ResultCacheIT(TestServers servers) throws InterruptedException {
-    redis = new LinkedRedis(servers);
+    redis = LinkedRedis.patient(servers);
     behind = redis.behind();
     cache = new ResultCache(redis.link());
   }

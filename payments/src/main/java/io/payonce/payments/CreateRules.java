@@ -26,6 +26,7 @@ public final class CreateRules {
    * A request to pay an order.
    *
    * @param transactionId the id that a new attempt gets, minted from the command
+   * @param offered whether this installation offers the method, and the gateway takes the amount
    * @param details the order's contents; empty where the caller relies on what we know already
    * @param expiresAt when a new attempt would no longer be open
    */
@@ -34,6 +35,7 @@ public final class CreateRules {
       OrderId orderId,
       TransactionId transactionId,
       PaymentMethod method,
+      boolean offered,
       Instant acceptedAt,
       Instant expiresAt,
       Optional<Details> details) {}
@@ -82,10 +84,13 @@ public final class CreateRules {
     if (order.isPresent()) {
       return decideKnown(order.get(), request);
     }
+    if (!request.offered()) {
+      return refuse(request, Reason.METHOD_NOT_OFFERED);
+    }
     return request
         .details()
         .map(details -> open(newOrder(request, details), request))
-        .orElseGet(() -> refuse(request));
+        .orElseGet(() -> refuse(request, Reason.ORDER_UNKNOWN));
   }
 
   private static Verdict decideKnown(Order order, Request request) {
@@ -94,6 +99,9 @@ public final class CreateRules {
     }
     if (order.status() == OrderStatus.PAID) {
       return keep(order, request, Ruling.rejected(Reason.ORDER_ALREADY_PAID));
+    }
+    if (!request.offered()) {
+      return keep(order, request, Ruling.rejected(Reason.METHOD_NOT_OFFERED));
     }
     for (Attempt attempt : order.attempts()) {
       if (attempt.method() == request.method() && attempt.isOpenAt(request.acceptedAt())) {
@@ -138,13 +146,13 @@ public final class CreateRules {
     return new Verdict.Decided(after, after.decisionsOf(request.commandId()), List.of());
   }
 
-  private static Verdict refuse(Request request) {
+  private static Verdict refuse(Request request, Reason reason) {
     return new Verdict.Refused(
         new KeptDecision(
             request.commandId(),
             request.orderId(),
             request.transactionId(),
-            Ruling.rejected(Reason.ORDER_UNKNOWN),
+            Ruling.rejected(reason),
             SAID + request.method() + "|",
             OrderStanding.UNKNOWN));
   }

@@ -170,6 +170,28 @@ class CreateRulesTest {
   }
 
   @Test
+  void a_method_that_is_not_offered_opens_no_order() {
+    Request request = request(PaymentMethod.ADYEN, false, TEN, Optional.of(DETAILS));
+
+    Verdict verdict = CreateRules.decide(Optional.empty(), List.of(), request);
+
+    KeptDecision refusal = ((Verdict.Refused) verdict).decision();
+    assertThat(refusal.ruling()).isEqualTo(Ruling.rejected(Reason.METHOD_NOT_OFFERED));
+    assertThat(refusal.after()).isEqualTo(OrderStanding.UNKNOWN);
+  }
+
+  @Test
+  void a_method_that_is_not_offered_opens_no_attempt_of_a_known_order() {
+    Order order = opened();
+
+    Verdict.Decided decided =
+        decided(decide(order, request(PaymentMethod.ADYEN, false, TEN, Optional.of(DETAILS))));
+
+    assertRuled(decided, Ruling.rejected(Reason.METHOD_NOT_OFFERED));
+    assertThat(decided.after().attempts()).isEqualTo(order.attempts());
+  }
+
+  @Test
   void details_need_a_positive_amount_and_each_sku_once() {
     Money nothing = Money.zero("VND");
     assertThatIllegalArgumentException()
@@ -200,10 +222,21 @@ class CreateRulesTest {
 
   private static Request request(
       PaymentMethod method, Instant acceptedAt, Optional<Details> details) {
+    return request(method, true, acceptedAt, details);
+  }
+
+  private static Request request(
+      PaymentMethod method, boolean offered, Instant acceptedAt, Optional<Details> details) {
     UUID commandId = UUID.randomUUID();
-    TransactionId transactionId = TransactionId.mintedBy(commandId, acceptedAt);
     return new Request(
-        commandId, ORDER, transactionId, method, acceptedAt, acceptedAt.plus(OPEN_FOR), details);
+        commandId,
+        ORDER,
+        TransactionId.mintedBy(commandId, acceptedAt),
+        method,
+        offered,
+        acceptedAt,
+        acceptedAt.plus(OPEN_FOR),
+        details);
   }
 
   private static Verdict decide(Order order, Request request) {

@@ -85,6 +85,10 @@ final class RandomOrder {
         "");
   }
 
+  /**
+   * A wrong gateway has numbers of its own here: the rules tell claims apart by what they say, not
+   * by who says it, so a rejected claim would make the right gateway's same claim its duplicate.
+   */
   private CallbackRules.Callback callback(Attempt attempt) {
     Claim.Status status = STATUSES.get(random.nextInt(STATUSES.size()));
     String number = String.valueOf(random.nextInt(3));

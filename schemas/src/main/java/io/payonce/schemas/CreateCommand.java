@@ -6,14 +6,15 @@ import io.payonce.payments.CreateRules;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.PaymentMethod;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A command to open an attempt to pay an order.
  *
- * @param acceptedAt when it was accepted; transaction id, expiry and payment URL follow from it,
- *     not from the worker's clock
+ * @param acceptedAt when it was accepted, to the millisecond; transaction id, expiry and payment
+ *     URL follow from it, not from the worker's clock
  * @param details what the order holds; empty where the order is known already
  * @param presentation what the customer sees
  */
@@ -56,6 +57,7 @@ public record CreateCommand(
   public CreateCommand {
     requireNonNull(commandId, "commandId");
     requireNonNull(acceptedAt, "acceptedAt");
+    acceptedAt = acceptedAt.truncatedTo(ChronoUnit.MILLIS);
     requireNonNull(orderId, "orderId");
     requireNonNull(method, "paymentMethod");
     requireNonNull(details, "details");

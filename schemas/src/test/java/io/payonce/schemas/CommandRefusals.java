@@ -10,7 +10,7 @@ final class CommandRefusals {
   private static final String CREATE = "create.full";
   private static final String CALLBACK = "callback.full";
   private static final String REFUND = "refund.full";
-  private static final String ACCEPTED = "\"2024-02-02T09:30:00.123456Z\"";
+  private static final String ACCEPTED = "\"2024-02-02T09:30:00.123Z\"";
   private static final String ORDER = "\"ORD-240202-1234_1706865600000\"";
   private static final String NUMBER = "\"minorUnits\":150000";
   private static final String MONEY = "{\"minorUnits\":150000,\"currency\":\"VND\"}";

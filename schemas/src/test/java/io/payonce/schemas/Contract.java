@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** A JSON Schema, asked by an independent validator. */
 enum Contract {
@@ -18,12 +21,24 @@ enum Contract {
 
   private static final ObjectMapper LENIENT = new ObjectMapper();
 
-  private final Schema schema;
+  private static final Map<Contract, Schema> SCHEMAS = new EnumMap<>(Contract.class);
 
-  Contract(String name) {
-    this.schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(new String(Samples.resource("/schemas/" + name + ".json"), UTF_8));
+  static {
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    for (Contract contract : values()) {
+      SCHEMAS.put(contract, registry.getSchema(contract.schemaText()));
+    }
+  }
+
+  private final String fileName;
+
+  Contract(String fileName) {
+    this.fileName = fileName;
+  }
+
+  /** The JSON Schema itself. */
+  String schemaText() {
+    return new String(Samples.resource("/schemas/" + fileName + ".json"), UTF_8);
   }
 
   /** The contract of a sample, by the first part of its name. */
@@ -39,7 +54,7 @@ enum Contract {
   /** Whether the schema lets the text through, which must be JSON. */
   boolean accepts(String json) {
     try {
-      return schema.validate(LENIENT.readTree(json)).isEmpty();
+      return Objects.requireNonNull(SCHEMAS.get(this)).validate(LENIENT.readTree(json)).isEmpty();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the schema can only be asked about JSON", e);
     }

@@ -3,11 +3,17 @@ package io.payonce.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The wire format: what was ever written validates, is read, and is still written so. */
@@ -26,6 +32,17 @@ class SamplesTest {
   void there_are_samples_of_every_contract() {
     assertThat(all().stream().map(Contract::ofSample)).contains(Contract.values());
     assertThat(full().stream().map(Contract::ofSample)).contains(Contract.values());
+  }
+
+  /** Against the dialect's own schema, so that a keyword with a wrong value is no silent pass. */
+  @ParameterizedTest
+  @EnumSource
+  void every_schema_is_itself_valid(Contract contract) {
+    Schema dialect =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+
+    assertThat(dialect.validate(contract.schemaText(), InputFormat.JSON)).isEmpty();
   }
 
   @ParameterizedTest

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LeakSamples {
   private static final List<CountDownLatch> RUNNING = new ArrayList<>();
 
+  /** Keeps connections from the driver's cleaner, which closes those that nobody refers to. */
+  private static final List<Connection> OPEN = new ArrayList<>();
+
   private final TestServers servers;
 
   LeakSamples(TestServers servers) {
@@ -53,7 +56,7 @@ class LeakSamples {
   @Test
   @Order(1)
   void leaves_a_connection() throws Exception {
-    assertThat(connect().isValid(5)).isTrue();
+    OPEN.add(connect());
   }
 
   @Test
@@ -74,7 +77,7 @@ class LeakSamples {
   void leaves_everything_on_purpose() throws Exception {
     servers.createTopics(Map.of(servers.namespace() + "topic", 3));
     assertThat(topics()).containsExactly(servers.namespace() + "topic");
-    assertThat(connect().isValid(5)).isTrue();
+    OPEN.add(connect());
     leaveLock();
     leaveThread(Duration.ofMinutes(1));
   }

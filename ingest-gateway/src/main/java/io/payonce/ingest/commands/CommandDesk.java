@@ -29,8 +29,7 @@ public final class CommandDesk implements AutoCloseable {
 
   /** Works with Kafka or Redis away; close it before the link. */
   public static CommandDesk open(LinkSettings settings, RedisLink link, MeterRegistry meters) {
-    return new CommandDesk(
-        new CommandPublisher(settings), PendingReplies.open(link), meters);
+    return new CommandDesk(new CommandPublisher(settings), PendingReplies.open(link), meters);
   }
 
   /** Whether replies could arrive at present. */
@@ -56,9 +55,7 @@ public final class CommandDesk implements AutoCloseable {
         return new Submission.NotDurable();
       }
       Optional<Reply> reply = expected.await(replyWithin);
-      return reply.isPresent()
-          ? new Submission.Replied(reply.get())
-          : new Submission.Undecided();
+      return reply.isPresent() ? new Submission.Replied(reply.get()) : new Submission.Undecided();
     }
   }
 

@@ -89,12 +89,8 @@ final class CommandPublisher implements AutoCloseable {
   private ProducerRecord<String, byte[]> record(Command command, Optional<String> replyTo) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
-            topics.commands(command.kind()),
-            command.key().value(),
-            CommandWriter.write(command));
-    record
-        .headers()
-        .add(RecordHeaders.COMMAND_ID, command.commandId().toString().getBytes(UTF_8));
+            topics.commands(command.kind()), command.key().value(), CommandWriter.write(command));
+    record.headers().add(RecordHeaders.COMMAND_ID, command.commandId().toString().getBytes(UTF_8));
     replyTo.ifPresent(
         channel -> record.headers().add(RecordHeaders.REPLY_TO, channel.getBytes(UTF_8)));
     return record;
@@ -116,8 +112,7 @@ final class CommandPublisher implements AutoCloseable {
         Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_AFTER.toMillis()),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_AFTER_AT_MOST.toMillis()),
         Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, RETRY_AFTER.toMillis()),
-        Map.entry(
-            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RETRY_AFTER_AT_MOST.toMillis()));
+        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RETRY_AFTER_AT_MOST.toMillis()));
   }
 
   private static int millis(Duration duration) {

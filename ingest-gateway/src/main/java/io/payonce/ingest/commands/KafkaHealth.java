@@ -43,10 +43,14 @@ public final class KafkaHealth implements AutoCloseable {
     admin =
         Admin.create(
             Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG, "payonce-ingress-health",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, askMillis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, askMillis));
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "payonce-ingress-health",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                askMillis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                askMillis));
   }
 
   public HealthCheck check() {

@@ -39,9 +39,14 @@ public final class ErrorPage {
             .objectNode()
             .put("statusCode", status)
             .put("message", message)
-            .put("error", HttpStatus.getMessage(status))
+            .put("error", phrase(status))
             .toString();
     return Answer.json(status, body);
+  }
+
+  /** Jetty shortens the phrase of 500. */
+  private static String phrase(int status) {
+    return status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status);
   }
 
   static Answer answerTo(Throwable failure) {

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Promise;
 
 /**
  * Reads a request's body whole, within its limits of size and time. The time counts from the
@@ -24,14 +25,15 @@ final class RequestBody {
     if (request.getLength() > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    CompletableFuture<byte[]> reading = Content.Source.asByteArrayAsync(request, maxBytes);
+    CompletableFuture<byte[]> reading = new CompletableFuture<>();
+    Content.Source.asByteArrayAsync(request, maxBytes, Promise.Invocable.toPromise(reading));
     long left = timeout.toNanos() - (System.nanoTime() - request.getBeginNanoTime());
     try {
       return reading.get(left, TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       throw new RequestRefused(408, "The request took too long to arrive.", CLOSE);
-    } catch (ExecutionException e) {
-      throw refusal(e.getCause(), maxBytes);
+    } catch (ExecutionException _) {
+      throw refusal(reading.exceptionNow(), maxBytes);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new RequestRefused(503, "The service is stopping.", CLOSE);

@@ -10,6 +10,7 @@ public final class RequestRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String message;
   private final transient Map<String, String> headers;
 
   public RequestRefused(int status, String message) {
@@ -19,11 +20,17 @@ public final class RequestRefused extends RuntimeException {
   public RequestRefused(int status, String message, Map<String, String> headers) {
     super(message, null, false, false);
     this.status = status;
+    this.message = message;
     this.headers = Map.copyOf(headers);
   }
 
   int status() {
     return status;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   Map<String, String> headers() {

@@ -1,0 +1,125 @@
+package io.payonce.callbacks;
+
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.PartitionSpan;
+import io.payonce.schemas.Command;
+import io.payonce.store.BatchTransaction;
+import io.payonce.store.PaymentStore;
+import io.payonce.store.SqlFailure;
+import io.payonce.store.WorkingSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Step 4: the transaction. Fence, load, fold the commands in order over what was loaded, store,
+ * commit.
+ *
+ * <p>Where the database refuses data, the batch is taken again command by command in one
+ * transaction, to find which. Only what is refused alone, while the rest commits, is given up. A
+ * taken unique key may have been a race and is tried again as a batch first. Every other failure
+ * says nothing of the commands and is thrown.
+ */
+final class BatchDecision<C extends Command> {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchDecision.class);
+
+  private final PaymentStore store;
+  private final Deciding<C> deciding;
+
+  BatchDecision(PaymentStore store, Deciding<C> deciding) {
+    this.store = store;
+    this.deciding = deciding;
+  }
+
+  /**
+   * What was committed.
+   *
+   * @param held the partitions that are ours; there are results for their commands only
+   */
+  record Committed<C extends Command>(
+      Set<PartitionRef> held, Map<Incoming<C>, CommandResult> results) {}
+
+  Committed<C> decide(List<PartitionSpan> spans, List<Incoming<C>> commands) {
+    try {
+      return together(spans, commands);
+    } catch (RuntimeException e) {
+      return switch (SqlFailure.of(e)) {
+        case OTHER -> throw e;
+        case DATA -> oneByOne(spans, commands, e);
+        case UNIQUE_KEY -> togetherAgain(spans, commands, e);
+      };
+    }
+  }
+
+  private Committed<C> togetherAgain(
+      List<PartitionSpan> spans, List<Incoming<C>> commands, RuntimeException first) {
+    try {
+      return together(spans, commands);
+    } catch (RuntimeException e) {
+      e.addSuppressed(first);
+      if (SqlFailure.of(e) == SqlFailure.OTHER) {
+        throw e;
+      }
+      return oneByOne(spans, commands, e);
+    }
+  }
+
+  private Committed<C> together(List<PartitionSpan> spans, List<Incoming<C>> commands) {
+    return store.inTransaction(
+        transaction -> {
+          Set<PartitionRef> held = transaction.fence(spans);
+          return new Committed<>(held, fold(transaction, ofHeld(commands, held)));
+        });
+  }
+
+  private Committed<C> oneByOne(
+      List<PartitionSpan> spans, List<Incoming<C>> commands, RuntimeException why) {
+    LOG.warn("the database refuses data of this batch; taking it command by command", why);
+    return store.inTransaction(
+        transaction -> {
+          Set<PartitionRef> held = transaction.fence(spans);
+          Map<Incoming<C>, CommandResult> results = new HashMap<>();
+          for (Incoming<C> incoming : ofHeld(commands, held)) {
+            results.put(incoming, alone(transaction, incoming));
+          }
+          return new Committed<>(held, results);
+        });
+  }
+
+  private CommandResult alone(BatchTransaction transaction, Incoming<C> incoming) {
+    Map<Incoming<C>, CommandResult> result = new HashMap<>();
+    try {
+      transaction.undoable(() -> result.putAll(fold(transaction, List.of(incoming))));
+    } catch (RuntimeException e) {
+      if (SqlFailure.of(e) == SqlFailure.OTHER) {
+        throw e;
+      }
+      LOG.error("the database refuses command {}", incoming.command().commandId(), e);
+      return new CommandResult.Unstorable();
+    }
+    return result.getOrDefault(incoming, new CommandResult.Unknown());
+  }
+
+  private Map<Incoming<C>, CommandResult> fold(
+      BatchTransaction transaction, List<Incoming<C>> commands) {
+    Map<Incoming<C>, CommandResult> results = new HashMap<>();
+    if (commands.isEmpty()) {
+      return results;
+    }
+    WorkingSet set = deciding.load(transaction, commands.stream().map(Incoming::command).toList());
+    for (Incoming<C> incoming : commands) {
+      results.put(incoming, deciding.decide(set, incoming.command()));
+    }
+    transaction.store(set);
+    return results;
+  }
+
+  private List<Incoming<C>> ofHeld(List<Incoming<C>> commands, Set<PartitionRef> held) {
+    return commands.stream()
+        .filter(incoming -> held.contains(incoming.span().partition()))
+        .toList();
+  }
+}

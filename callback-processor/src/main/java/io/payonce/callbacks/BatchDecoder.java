@@ -1,0 +1,122 @@
+package io.payonce.callbacks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.payonce.consumer.Batch;
+import io.payonce.consumer.Disposition;
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.PartitionSpan;
+import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.CommandReader;
+import io.payonce.schemas.Decoding;
+import io.payonce.schemas.RecordHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** Step 1: makes commands of records, and says what becomes of those that are none. */
+final class BatchDecoder<C extends Command> {
+  private static final byte[] NOTHING = {};
+  private static final UUID NO_ID = new UUID(0, 0);
+
+  private final CommandKind kind;
+  private final Class<C> type;
+
+  BatchDecoder(CommandKind kind, Class<C> type) {
+    this.kind = kind;
+    this.type = type;
+  }
+
+  /**
+   * The commands of a batch, in its order, and what is to be done with the other records.
+   *
+   * @param others by the partition that each came from
+   */
+  record Decoded<C extends Command>(List<Incoming<C>> commands, List<Other> others) {}
+
+  record Other(PartitionRef partition, Disposition disposition) {}
+
+  Decoded<C> decode(Batch batch) {
+    Map<TopicPartition, PartitionSpan> spans = batch.spansByPartition();
+    Decoded<C> decoded = new Decoded<>(new ArrayList<>(), new ArrayList<>());
+    for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+      PartitionSpan span = spans.get(new TopicPartition(record.topic(), record.partition()));
+      if (span == null) {
+        throw new IllegalArgumentException("a record outside the batch's spans");
+      }
+      UUID derived = derivedId(record, span.partition());
+      switch (read(record, derived)) {
+        case Decoding.Decoded<Command> command ->
+            decoded.commands().add(new Incoming<>(record, type.cast(command.value()), span));
+        case Decoding.FutureVersion<Command> _ ->
+            decoded.others().add(wait(span, record, headerId(record).orElse(derived)));
+        case Decoding.Undecodable<Command> undecodable ->
+            decoded.others().add(giveUp(span, record, undecodable.problem()));
+      }
+    }
+    return decoded;
+  }
+
+  /** Which command a record that is given up would have been. */
+  record Identity(UUID commandId, String key) {}
+
+  /**
+   * Names the command in a record, as far as it can be read; empty for what has neither a readable
+   * value nor an id.
+   */
+  Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record) {
+    Optional<UUID> id = headerId(record);
+    String recordKey = record.key() == null ? "" : new String(record.key(), UTF_8);
+    if (read(record, id.orElse(NO_ID)) instanceof Decoding.Decoded<Command>(Command command)) {
+      return Optional.of(new Identity(command.commandId(), command.key().value()));
+    }
+    return id.map(known -> new Identity(known, recordKey));
+  }
+
+  private static Optional<UUID> headerId(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(RecordHeaders.COMMAND_ID);
+    if (header == null || header.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(UUID.fromString(new String(header.value(), UTF_8)));
+    } catch (IllegalArgumentException e) {
+      // A header that is no id names no command; the value or the record's place does.
+      return Optional.empty();
+    }
+  }
+
+  private Decoding<Command> read(ConsumerRecord<byte[], byte[]> record, UUID derived) {
+    byte[] value = record.value() == null ? NOTHING : record.value();
+    return CommandReader.read(kind, value, headerId(record), derived);
+  }
+
+  private static UUID derivedId(ConsumerRecord<byte[], byte[]> record, PartitionRef partition) {
+    String place =
+        partition.topicId()
+            + "|"
+            + record.partition()
+            + "|"
+            + record.offset()
+            + "|"
+            + record.timestamp();
+    return UUID.nameUUIDFromBytes(place.getBytes(UTF_8));
+  }
+
+  private static Other wait(
+      PartitionSpan span, ConsumerRecord<byte[], byte[]> record, UUID commandId) {
+    return new Other(
+        span.partition(), new Disposition.Wait(record, commandId.toString(), "future-version"));
+  }
+
+  private static Other giveUp(
+      PartitionSpan span, ConsumerRecord<byte[], byte[]> record, String problem) {
+    return new Other(span.partition(), new Disposition.GiveUp(record, "undecodable: " + problem));
+  }
+}

@@ -1,0 +1,161 @@
+package io.payonce.callbacks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.payonce.consumer.Batch;
+import io.payonce.consumer.BatchHandler;
+import io.payonce.consumer.BatchResult;
+import io.payonce.consumer.Disposition;
+import io.payonce.idempotency.BatchFinish;
+import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.schemas.Command;
+import io.payonce.schemas.OutcomeMessage;
+import io.payonce.schemas.OutcomeWriter;
+import io.payonce.schemas.Reply;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Takes a batch of commands through, in six steps: 1 decode, 2 look into the cache, 3 lock, 4
+ * decide and commit, 5 cache, release and reply. The sixth, publishing, is the worker's.
+ *
+ * <p>Redis only saves work: without steps 2, 3 and 5 what is committed is the same.
+ */
+final class CommandHandler<C extends Command> implements BatchHandler {
+  private final Deciding<C> deciding;
+  private final BatchDecoder<C> decoder;
+  private final CachedResults<C> cached;
+  private final KeyLocks locks;
+  private final BatchDecision<C> decision;
+  private final Finishing finishing;
+
+  CommandHandler(
+      Deciding<C> deciding,
+      CachedResults<C> cached,
+      KeyLocks locks,
+      BatchDecision<C> decision,
+      Finishing finishing) {
+    this.deciding = deciding;
+    this.decoder = new BatchDecoder<>(deciding.kind(), deciding.type());
+    this.cached = cached;
+    this.locks = locks;
+    this.decision = decision;
+    this.finishing = finishing;
+  }
+
+  /** What step 5 needs. */
+  record Finishing(RedisLink redis, String namespace, HandlerMetrics metrics) {}
+
+  @Override
+  public BatchResult handle(Batch batch) {
+    BatchDecoder.Decoded<C> decoded = decoder.decode(batch);
+    Map<Incoming<C>, CommandResult> results = new HashMap<>(cached.answer(decoded.commands()));
+    finishing.metrics().answeredFromCache(results.size());
+    List<Incoming<C>> misses =
+        decoded.commands().stream().filter(incoming -> !results.containsKey(incoming)).toList();
+    KeyLocks.Locked locked = locks.lock(misses);
+    BatchFinish finish = new BatchFinish(finishing.redis());
+    try {
+      BatchDecision.Committed<C> committed =
+          decision.decide(
+              batch.spans(),
+              misses.stream()
+                  .filter(incoming -> !locked.refused().contains(incoming.key()))
+                  .toList());
+      noteForCache(finish, committed);
+      results.putAll(committed.results());
+      List<Disposition> dispositions = new ArrayList<>();
+      for (Incoming<C> incoming : decoded.commands()) {
+        if (committed.held().contains(incoming.span().partition())) {
+          dispositions.addAll(dispose(incoming, Optional.ofNullable(results.get(incoming))));
+          reply(finish, incoming, Optional.ofNullable(results.get(incoming)));
+        }
+      }
+      for (BatchDecoder.Other other : decoded.others()) {
+        if (committed.held().contains(other.partition())) {
+          dispositions.add(other.disposition());
+        }
+      }
+      return new BatchResult(committed.held(), dispositions);
+    } finally {
+      locked.tokens().forEach(finish::release);
+      finish.run();
+    }
+  }
+
+  private void noteForCache(BatchFinish finish, BatchDecision.Committed<C> committed) {
+    committed
+        .results()
+        .forEach(
+            (incoming, result) -> {
+              if (result instanceof CommandResult.Known known) {
+                cached
+                    .entry(incoming, known)
+                    .ifPresent(entry -> finish.cache(incoming.key(), entry));
+                known.voids().ifPresent(finish::invalidate);
+              }
+            });
+  }
+
+  /** A command without a result is one whose key somebody else has locked. */
+  private List<Disposition> dispose(Incoming<C> incoming, Optional<CommandResult> result) {
+    if (result.isEmpty()) {
+      finishing.metrics().lockRefused();
+      return List.of(wait(incoming, "locked"));
+    }
+    return switch (result.get()) {
+      case CommandResult.Known known -> {
+        known.all().forEach(finishing.metrics()::decided);
+        yield known.all().stream().<Disposition>map(each -> outcome(incoming, each)).toList();
+      }
+      case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
+      case CommandResult.Unstorable _ ->
+          List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
+    };
+  }
+
+  private static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
+    return new Disposition.Decided(incoming.record(), message(outcome));
+  }
+
+  private static Disposition.Message message(OutcomeMessage outcome) {
+    return new Disposition.Message(outcome.key().getBytes(UTF_8), OutcomeWriter.write(outcome));
+  }
+
+  private static Disposition wait(Incoming<?> incoming, String reason) {
+    return new Disposition.Wait(
+        incoming.record(), incoming.command().commandId().toString(), reason);
+  }
+
+  private void reply(BatchFinish finish, Incoming<C> incoming, Optional<CommandResult> result) {
+    Optional<String> channel = incoming.replyChannel(finishing.namespace());
+    if (channel.isEmpty() || result.isEmpty()) {
+      return;
+    }
+    switch (result.get()) {
+      case CommandResult.Known known ->
+          finish.reply(
+              channel.get(), Reply.write(new Reply.Decided(known.own(), known.response())));
+      case CommandResult.Unknown _ ->
+          finish.reply(
+              channel.get(), Reply.write(new Reply.Parked(incoming.command().commandId())));
+      case CommandResult.Unstorable _ -> {}
+    }
+  }
+
+  @Override
+  public Optional<Disposition.Message> outcomeOfGivingUp(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return decoder
+        .identify(record)
+        .map(
+            known ->
+                message(
+                    new OutcomeMessage.DeadLettered(
+                        known.commandId(), deciding.kind(), known.key(), reason)));
+  }
+}

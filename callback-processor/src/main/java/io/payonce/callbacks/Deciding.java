@@ -1,0 +1,32 @@
+package io.payonce.callbacks;
+
+import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandKind;
+import io.payonce.store.BatchTransaction;
+import io.payonce.store.WorkingSet;
+import java.util.List;
+
+/** What is particular to one kind of command. */
+interface Deciding<C extends Command> {
+  CommandKind kind();
+
+  Class<C> type();
+
+  /**
+   * What the command says, as a fingerprint: a cached result counts only for a command that says
+   * the same.
+   */
+  String said(C command);
+
+  /**
+   * Whether cached results may answer commands of this kind, which is so where nothing but their
+   * own key changes them.
+   */
+  boolean readsCache();
+
+  /** Locks and loads what the commands speak of. */
+  WorkingSet load(BatchTransaction transaction, List<C> commands);
+
+  /** Decides one command over the set as it stands, and takes the decision into it. */
+  CommandResult decide(WorkingSet set, C command);
+}

@@ -1,0 +1,68 @@
+package io.payonce.simulator;
+
+import io.payonce.runtime.Lifecycle;
+import io.payonce.runtime.SettingsException;
+import java.time.Instant;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * VNPAY, played for people: serves the payment page that our links lead to, and sends the callback
+ * of whoever presses a button there.
+ */
+public final class GatewaySimulator implements AutoCloseable {
+  static final String NAME = "gateway-simulator";
+
+  /** The path of the payment page. */
+  public static final String PAYMENT_PAGE = PaymentPages.PAGE;
+
+  private static final Logger log = LoggerFactory.getLogger(GatewaySimulator.class);
+
+  private final Lifecycle lifecycle;
+  private final PageServer server;
+
+  private GatewaySimulator(Lifecycle lifecycle, PageServer server) {
+    this.lifecycle = lifecycle;
+    this.server = server;
+  }
+
+  /**
+   * @param environment read as settings
+   * @throws SettingsException listing all that is wrong with the settings
+   * @throws IllegalStateException if the address cannot be listened at
+   */
+  public static GatewaySimulator start(Map<String, String> environment) {
+    SimulatorSettings settings = SimulatorSettings.read(environment);
+    return Lifecycle.assemble(NAME, lifecycle -> assemble(settings, lifecycle));
+  }
+
+  private static GatewaySimulator assemble(SimulatorSettings settings, Lifecycle lifecycle) {
+    IngressClient ingress =
+        lifecycle.add(
+            "ingress client", new IngressClient(settings.ingress(), settings.answerWithin()));
+    IpnDelivery delivery =
+        lifecycle.add("delivery", new IpnDelivery(ingress, settings.retryRule()));
+    // The time of the start: after a restart, no number is given out again.
+    GatewayNumbers numbers = new GatewayNumbers(Instant.now().toEpochMilli());
+    VnpayCustomer customer = new VnpayCustomer(settings.terminal(), numbers);
+    PageHandler pages = new PageHandler(new PaymentPages(settings, customer, delivery));
+    PageServer server = lifecycle.add("page server", PageServer.start(settings, pages));
+    log.info("the payment page is at {}:{}", settings.host(), server.port());
+    return new GatewaySimulator(lifecycle, server);
+  }
+
+  /** The port that the page is served at. */
+  public int port() {
+    return server.port();
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.payonce.simulator;
+
+import io.payonce.methods.vnpay.HashSecret;
+import io.payonce.runtime.SettingsException;
+import io.payonce.runtime.SettingsReader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The simulator's settings.
+ *
+ * @param port 0 for a free one
+ * @param ingress where callbacks are sent
+ * @param answerWithin how long an answer is waited for
+ */
+record SimulatorSettings(
+    String host,
+    int port,
+    URI ingress,
+    VnpayTerminal terminal,
+    RetryRule retryRule,
+    Duration answerWithin) {
+  private static final int DEFAULT_PORT = 8090;
+  private static final Set<String> OWN_PREFIXES = Set.of("SIMULATOR_");
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int MOST_REPEATS = 1_000;
+
+  /**
+   * @throws SettingsException listing all that is wrong
+   */
+  static SimulatorSettings read(Map<String, String> environment) {
+    SettingsReader reader = new SettingsReader(environment, OWN_PREFIXES, Set.of());
+    String host =
+        reader.text("SIMULATOR_HOST", "127.0.0.1", "The address that the page is served at.");
+    int port =
+        reader.integer(
+            "SIMULATOR_PORT", DEFAULT_PORT, 0, 65_535, "The page's port; 0 takes a free one.");
+    URI ingress =
+        reader.uri(
+            "SIMULATOR_INGRESS_URL",
+            "http://127.0.0.1:8080",
+            Set.of("http", "https"),
+            "Where callbacks are sent; without a path.");
+    String tmnCode = reader.requiredText("VNPAY_TMN_CODE", "The terminal that is played.");
+    String secret = reader.secret("VNPAY_HASH_SECRET", "The terminal's secret.").reveal();
+    RetryRule rule = retryRule(reader);
+    Duration answerWithin =
+        reader.duration(
+            "SIMULATOR_ANSWER_WITHIN",
+            Duration.ofSeconds(10),
+            SHORTEST,
+            LONGEST,
+            "How long an answer to a callback is waited for.");
+    reader.finish();
+    VnpayTerminal terminal = new VnpayTerminal(tmnCode, new HashSecret(secret));
+    return new SimulatorSettings(host, port, ingress, terminal, rule, answerWithin);
+  }
+
+  private static RetryRule retryRule(SettingsReader reader) {
+    return new RetryRule(
+        reader.duration(
+            "SIMULATOR_RETRY_INTERVAL",
+            RetryRule.VNPAY.interval(),
+            SHORTEST,
+            LONGEST,
+            "How long after an answer that is no acknowledgement a callback is sent again."),
+        reader.integer(
+            "SIMULATOR_RETRIES",
+            RetryRule.VNPAY.repeatsAtMost(),
+            0,
+            MOST_REPEATS,
+            "How often a callback is sent again at most."));
+  }
+}

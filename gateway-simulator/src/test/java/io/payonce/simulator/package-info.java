@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.simulator;
+
+import org.jspecify.annotations.NullMarked;

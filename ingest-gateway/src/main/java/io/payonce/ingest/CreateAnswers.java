@@ -1,0 +1,79 @@
+package io.payonce.ingest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.payonce.ingest.http.Answer;
+import io.payonce.ingest.http.ErrorPage;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.Reason;
+import io.payonce.payments.Ruling;
+import io.payonce.schemas.OutcomeMessage;
+import io.payonce.schemas.Reply;
+
+/** What the caller of a create is answered, by outcome. */
+final class CreateAnswers {
+  private CreateAnswers() {}
+
+  static Answer of(OrderId orderId, Reply reply) {
+    return switch (reply) {
+      case Reply.Parked _ -> undecided(orderId);
+      case Reply.Decided(OutcomeMessage outcome, String response) ->
+          switch (outcome) {
+            case OutcomeMessage.Decided decided ->
+                of(orderId, decided.decision().ruling(), Answer.json(201, response));
+            case OutcomeMessage.Duplicate duplicate ->
+                of(
+                    orderId,
+                    duplicate.first().ruling(),
+                    Answer.json(200, response).with("Idempotent-Replayed", "true"));
+            case OutcomeMessage.DeadLettered _ ->
+                ErrorPage.error(500, "The payment could not be created.");
+          };
+    };
+  }
+
+  /** The command is durable; what becomes of it can be asked for. */
+  static Answer undecided(OrderId orderId) {
+    String body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("orderId", orderId.value())
+            .put("status", "ACCEPTED")
+            .toString();
+    return Answer.json(202, body).with("Location", "/api/payment/" + orderId);
+  }
+
+  static Answer notDurable() {
+    return ErrorPage.error(503, "It is not known whether the request was taken; send it again.")
+        .with("Retry-After", "1");
+  }
+
+  private static Answer of(OrderId orderId, Ruling ruling, Answer opened) {
+    return switch (ruling.outcome()) {
+      case APPLIED -> opened.body().isEmpty() ? undecided(orderId) : opened;
+      case REJECTED -> rejected(ruling.reason());
+      case DUPLICATE, STALE, SURPLUS, DEAD_LETTERED -> undecided(orderId);
+    };
+  }
+
+  private static Answer rejected(Reason reason) {
+    return switch (reason) {
+      case ORDER_DIFFERS ->
+          ErrorPage.error(422, "The order is known with another amount, currency or items.");
+      case ORDER_ALREADY_PAID -> ErrorPage.error(409, "The order is paid already.");
+      case ORDER_UNKNOWN ->
+          ErrorPage.error(404, "The order is not known; send amount, currency and items.");
+      case METHOD_NOT_OFFERED -> ErrorPage.error(422, "The payment method is not offered.");
+      case NONE,
+          WRONG_AMOUNT,
+          WRONG_CURRENCY,
+          WRONG_METHOD,
+          OTHER_GATEWAY_TRANSACTION,
+          SUCCESS_STANDS,
+          ALREADY_FAILED,
+          STILL_PENDING,
+          HELD_BY_EARLIER,
+          DISPLACED_BY_EARLIER ->
+          ErrorPage.error(422, "The payment was not created.");
+    };
+  }
+}

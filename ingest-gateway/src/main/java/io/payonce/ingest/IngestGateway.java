@@ -1,0 +1,107 @@
+package io.payonce.ingest;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.payonce.idempotency.InflightMarks;
+import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.ingest.commands.CommandDesk;
+import io.payonce.ingest.commands.KafkaHealth;
+import io.payonce.ingest.http.HttpServer;
+import io.payonce.ingest.http.Route;
+import io.payonce.runtime.Health;
+import io.payonce.runtime.HealthCheck;
+import io.payonce.runtime.Lifecycle;
+import io.payonce.runtime.ManagementServer;
+import io.payonce.runtime.Readiness;
+import io.payonce.runtime.ServiceMetrics;
+import io.payonce.runtime.SettingsException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The ingress, running. It starts and serves with Kafka and Redis away, and says so. */
+public final class IngestGateway implements AutoCloseable {
+  static final String NAME = "ingest-gateway";
+
+  private final Lifecycle lifecycle;
+  private final HttpServer http;
+  private final ManagementServer management;
+
+  private IngestGateway(Lifecycle lifecycle, HttpServer http, ManagementServer management) {
+    this.lifecycle = lifecycle;
+    this.http = http;
+    this.management = management;
+  }
+
+  /**
+   * @throws SettingsException if the environment cannot be used
+   * @throws IllegalStateException if an address cannot be listened at
+   */
+  public static IngestGateway start(Map<String, String> environment) {
+    IngestSettings settings = IngestSettings.read(environment);
+    return Lifecycle.assemble(NAME, lifecycle -> assemble(lifecycle, settings));
+  }
+
+  private static IngestGateway assemble(Lifecycle lifecycle, IngestSettings settings) {
+    ServiceMetrics metrics = lifecycle.add("metrics", new ServiceMetrics(NAME));
+    MeterRegistry meters = metrics.registry();
+    RedisLink redis = lifecycle.add("Redis link", RedisLink.connect(settings.links().redis()));
+    KafkaHealth kafka = lifecycle.add("Kafka health", new KafkaHealth(settings.links()));
+    CommandDesk desk =
+        lifecycle.add("command desk", CommandDesk.open(settings.links(), redis, meters));
+    Gauge.builder("payonce.ingress.redis.degraded", desk, open -> open.hearsReplies() ? 0 : 1)
+        .description("1 while callers are not told outcomes, because Redis is away")
+        .register(meters);
+    Readiness readiness =
+        new Readiness()
+            .add(lifecycle.health())
+            .add(kafka.check())
+            .add(new HealthCheck("redis", () -> redisHealth(desk, redis)));
+    ManagementServer management =
+        lifecycle.add(
+            "management server", ManagementServer.start(settings.runtime(), readiness, metrics));
+    HttpServer http =
+        lifecycle.add(
+            "HTTP server",
+            HttpServer.start(settings.http(), routes(settings, desk, redis, meters)));
+    return new IngestGateway(lifecycle, http, management);
+  }
+
+  private static List<Route> routes(
+      IngestSettings settings, CommandDesk desk, RedisLink redis, MeterRegistry meters) {
+    CommandStamp stamp = new CommandStamp(Clock.systemUTC());
+    CallbackEndpoint callbacks =
+        new CallbackEndpoint(settings.methods(), settings.callbackAck(), desk, stamp, meters);
+    CreateEndpoint creates =
+        new CreateEndpoint(
+            settings.apiKeys(), settings.methods(), desk, new InflightMarks(redis), stamp);
+    return List.of(
+        new Route(List.of("GET", "POST"), "/api/payment/callback/", callbacks),
+        new Route(List.of("POST"), "/api/payment/create", creates));
+  }
+
+  private static Health redisHealth(CommandDesk desk, RedisLink redis) {
+    return desk.hearsReplies() && !redis.isDegraded()
+        ? Health.up()
+        : Health.degraded("callers are not told outcomes; they must poll");
+  }
+
+  /** The port of the API. */
+  public int port() {
+    return http.port();
+  }
+
+  /** The port of health and metrics. */
+  public int managementPort() {
+    return management.port();
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.http;
+
+import org.jspecify.annotations.NullMarked;
