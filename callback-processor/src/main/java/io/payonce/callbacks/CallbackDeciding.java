@@ -29,7 +29,7 @@ final class CallbackDeciding implements Deciding<CallbackCommand> {
 
   @Override
   public String said(CallbackCommand command) {
-    return command.claim().fingerprint();
+    return callback(command).said();
   }
 
   @Override
@@ -48,10 +48,7 @@ final class CallbackDeciding implements Deciding<CallbackCommand> {
     if (order.isEmpty()) {
       return new CommandResult.Unknown();
     }
-    CallbackRules.Callback callback =
-        new CallbackRules.Callback(
-            command.commandId(), command.transactionId(), command.method(), command.claim());
-    return switch (CallbackRules.decide(order.get(), callback)) {
+    return switch (CallbackRules.decide(order.get(), callback(command))) {
       case Verdict.Redelivered again -> known(command, again.again());
       case Verdict.Duplicate duplicate ->
           CommandResult.Known.of(
@@ -68,6 +65,11 @@ final class CallbackDeciding implements Deciding<CallbackCommand> {
       case Verdict.Refused _ ->
           throw new IllegalStateException("only creates are refused without an order");
     };
+  }
+
+  private static CallbackRules.Callback callback(CallbackCommand command) {
+    return new CallbackRules.Callback(
+        command.commandId(), command.transactionId(), command.method(), command.claim());
   }
 
   private static CommandResult known(CallbackCommand command, List<KeptDecision> decisions) {

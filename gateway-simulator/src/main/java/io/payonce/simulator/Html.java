@@ -36,18 +36,18 @@ final class Html {
 
   String page() {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width">
-        <title>%s</title>
-        <style>body{font:1rem sans-serif;max-width:30rem;margin:3rem auto}form{display:inline}</style>
-        </head>
-        <body>
-        %s</body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>%s</title>
+    <style>body{font:1rem sans-serif;max-width:30rem;margin:3rem auto}form{display:inline}</style>
+    </head>
+    <body>
+    %s</body>
+    </html>
+    """
         .formatted(escape(title), body);
   }
 

@@ -69,8 +69,7 @@ public final class IngressClient implements AutoCloseable {
 
   private CompletableFuture<IpnAnswer> exchange(HttpRequest.Builder request) {
     return http.sendAsync(request.timeout(answerWithin).build(), BodyHandlers.ofString())
-        .handle(
-            (response, failure) -> failure == null ? answer(response) : silence(failure));
+        .handle((response, failure) -> failure == null ? answer(response) : silence(failure));
   }
 
   private static IpnAnswer answer(HttpResponse<String> response) {

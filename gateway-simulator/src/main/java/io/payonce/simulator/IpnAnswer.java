@@ -2,8 +2,12 @@ package io.payonce.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+
 /** What a merchant answered to a callback. */
 public sealed interface IpnAnswer {
+  /** After these VNPAY sends a callback no more. */
+  Set<String> ENDING_CODES = Set.of("00", "02");
 
   /**
    * An answer came.
@@ -30,8 +34,8 @@ public sealed interface IpnAnswer {
   /** Whether VNPAY sends the callback again: after all but an orderly 00 or 02. */
   default boolean asksForRepeat() {
     return switch (this) {
-      case Answered(int status, String code) ->
-          status != 200 || !(code.equals("00") || code.equals("02"));
+      case Answered answered ->
+          answered.httpStatus() != 200 || !ENDING_CODES.contains(answered.rspCode());
       case Silence _ -> true;
     };
   }

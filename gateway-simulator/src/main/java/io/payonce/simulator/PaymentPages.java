@@ -32,12 +32,12 @@ final class PaymentPages {
   Page ask(String query) {
     return switch (PaymentRequest.open(query, terminal)) {
       case Opened.Refused refused -> refusal(refused);
-      case Opened.Genuine(PaymentRequest request) ->
-          paid.contains(request.reference())
-              ? alreadyPaid(request)
+      case Opened.Genuine genuine ->
+          paid.contains(genuine.request().reference())
+              ? alreadyPaid(genuine.request())
               : new Page(
                   200,
-                  described("VNPAY, played", request)
+                  described("VNPAY, played", genuine.request())
                       .button("Pay", PAY + "?" + query)
                       .button("Cancel", CANCEL + "?" + query));
     };
@@ -46,21 +46,29 @@ final class PaymentPages {
   Page pay(String query) {
     return switch (PaymentRequest.open(query, terminal)) {
       case Opened.Refused refused -> refusal(refused);
-      case Opened.Genuine(PaymentRequest request) ->
-          paid.pay(request.reference())
-              ? told("Paid", request, delivery.deliver(customer.pay(request)))
-              : alreadyPaid(request);
+      case Opened.Genuine genuine ->
+          paid.pay(genuine.request().reference())
+              ? paid(genuine.request())
+              : alreadyPaid(genuine.request());
     };
   }
 
   Page cancel(String query) {
     return switch (PaymentRequest.open(query, terminal)) {
       case Opened.Refused refused -> refusal(refused);
-      case Opened.Genuine(PaymentRequest request) ->
-          paid.contains(request.reference())
-              ? alreadyPaid(request)
-              : told("Cancelled", request, delivery.deliver(customer.cancel(request)));
+      case Opened.Genuine genuine ->
+          paid.contains(genuine.request().reference())
+              ? alreadyPaid(genuine.request())
+              : cancelled(genuine.request());
     };
+  }
+
+  private Page paid(PaymentRequest request) {
+    return told("Paid", request, delivery.deliver(customer.pay(request)));
+  }
+
+  private Page cancelled(PaymentRequest request) {
+    return told("Cancelled", request, delivery.deliver(customer.cancel(request)));
   }
 
   private Page told(String title, PaymentRequest request, IpnAnswer answer) {
@@ -86,16 +94,16 @@ final class PaymentPages {
         .paragraph("This page plays the payment gateway: no money moves.")
         .row("Order", request.orderInfo())
         .row("Reference", request.reference())
-        .row(
-            "Amount",
-            String.format(Locale.ROOT, "%,d VND", request.hundredths() / HUNDREDTHS));
+        .row("Amount", String.format(Locale.ROOT, "%,d VND", request.hundredths() / HUNDREDTHS));
   }
 
   private static String words(IpnAnswer answer) {
     return switch (answer) {
-      case IpnAnswer.Answered(int status, String code) ->
-          code.isEmpty() ? "HTTP " + status : "RspCode " + code;
-      case IpnAnswer.Silence(String why) -> "nothing (" + why + ")";
+      case IpnAnswer.Answered answered ->
+          answered.rspCode().isEmpty()
+              ? "HTTP " + answered.httpStatus()
+              : "RspCode " + answered.rspCode();
+      case IpnAnswer.Silence silence -> "nothing (" + silence.why() + ")";
     };
   }
 

@@ -1,6 +1,7 @@
 package io.payonce.simulator;
 
 import io.payonce.methods.vnpay.HashSecret;
+import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingsException;
 import io.payonce.runtime.SettingsReader;
 import java.net.URI;
@@ -45,7 +46,8 @@ record SimulatorSettings(
             Set.of("http", "https"),
             "Where callbacks are sent; without a path.");
     String tmnCode = reader.requiredText("VNPAY_TMN_CODE", "The terminal that is played.");
-    String secret = reader.secret("VNPAY_HASH_SECRET", "The terminal's secret.").reveal();
+    Secret secrets =
+        reader.secret("VNPAY_HASH_SECRET", "The terminal's secret; of several, the first is used.");
     RetryRule rule = retryRule(reader);
     Duration answerWithin =
         reader.duration(
@@ -55,8 +57,15 @@ record SimulatorSettings(
             LONGEST,
             "How long an answer to a callback is waited for.");
     reader.finish();
-    VnpayTerminal terminal = new VnpayTerminal(tmnCode, new HashSecret(secret));
+    VnpayTerminal terminal = new VnpayTerminal(tmnCode, first(secrets));
     return new SimulatorSettings(host, port, ingress, terminal, rule, answerWithin);
+  }
+
+  /** The services take several, commas between, while the secret is being changed. */
+  private static HashSecret first(Secret secrets) {
+    String all = secrets.reveal();
+    int comma = all.indexOf(',');
+    return new HashSecret((comma < 0 ? all : all.substring(0, comma)).strip());
   }
 
   private static RetryRule retryRule(SettingsReader reader) {

@@ -103,11 +103,16 @@ class GatewaySimulatorIT {
   private static GatewaySimulator simulator(FakeIngress ingress) {
     return GatewaySimulator.start(
         Map.of(
-            "VNPAY_TMN_CODE", Shop.TMN_CODE,
-            "VNPAY_HASH_SECRET", Shop.SECRET,
-            "SIMULATOR_PORT", "0",
-            "SIMULATOR_INGRESS_URL", ingress.url().toString(),
-            "SIMULATOR_RETRY_INTERVAL", "20ms"));
+            "VNPAY_TMN_CODE",
+            Shop.TMN_CODE,
+            "VNPAY_HASH_SECRET",
+            Shop.SECRET,
+            "SIMULATOR_PORT",
+            "0",
+            "SIMULATOR_INGRESS_URL",
+            ingress.url().toString(),
+            "SIMULATOR_RETRY_INTERVAL",
+            "20ms"));
   }
 
   private HttpResponse<String> get(GatewaySimulator simulator, String query) throws Exception {
@@ -126,7 +131,6 @@ class GatewaySimulatorIT {
   }
 
   private static URI address(GatewaySimulator simulator, String page, String query) {
-    return URI.create(
-        "http://127.0.0.1:" + simulator.port() + "/paymentv2/" + page + "?" + query);
+    return URI.create("http://127.0.0.1:" + simulator.port() + "/paymentv2/" + page + "?" + query);
   }
 }

@@ -66,7 +66,7 @@ final class CallbackEndpoint implements Endpoint {
       case CallbackVerdict.UnknownReference _ ->
           refuse(method, "unknown-reference", Acknowledgement.UNKNOWN_TRANSACTION);
       case CallbackVerdict.Forged(String reason) -> {
-        log.warn("a {} callback is forged: {}", method.method(), reason);
+        log.debug("a {} callback is forged: {}", method.method(), reason);
         yield refuse(method, "forged", Acknowledgement.FORGED);
       }
       case CallbackVerdict.Malformed(String reason) -> {

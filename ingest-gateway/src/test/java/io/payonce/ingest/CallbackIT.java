@@ -12,6 +12,7 @@ import io.payonce.payments.Outcome;
 import io.payonce.payments.Reason;
 import io.payonce.payments.TransactionId;
 import io.payonce.schemas.CallbackCommand;
+import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.CommandReader;
 import io.payonce.schemas.Decoding;
@@ -21,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(60)
 final class CallbackIT {
-  private static final Duration AT_ONCE = Duration.ofMillis(1000);
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final TestServers servers;
   private final Ingress ingress;
@@ -117,8 +120,7 @@ final class CallbackIT {
 
   @Test
   void a_reference_that_cannot_be_ours_is_not_found() {
-    assertThat(code(ingress.get(VnpayCall.PATH + "?" + VnpayCall.paid("order 1"))))
-        .isEqualTo("01");
+    assertThat(code(ingress.get(VnpayCall.PATH + "?" + VnpayCall.paid("order 1")))).isEqualTo("01");
     assertThat(worker.published()).isZero();
   }
 
@@ -133,8 +135,7 @@ final class CallbackIT {
 
   @Test
   void a_body_of_another_type_is_refused() {
-    assertThat(ingress.post(VnpayCall.PATH, "application/json", "{}").statusCode())
-        .isEqualTo(415);
+    assertThat(ingress.post(VnpayCall.PATH, "application/json", "{}").statusCode()).isEqualTo(415);
   }
 
   @Test
@@ -153,8 +154,7 @@ final class CallbackIT {
     servers.servers().kafka().start();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> ingress.get(VnpayCall.PATH + "?" + VnpayCall.paid("t-3")).statusCode() == 200);
+        .until(() -> ingress.get(VnpayCall.PATH + "?" + VnpayCall.paid("t-3")).statusCode() == 200);
   }
 
   @Test
@@ -178,11 +178,15 @@ final class CallbackIT {
   private static String code(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-    return answer.body().replaceFirst("^\\{\"RspCode\":\"(\\d\\d)\",\"Message\":\"[^\"]+\"}$", "$1");
+    return answer
+        .body()
+        .replaceFirst("^\\{\"RspCode\":\"(\\d\\d)\",\"Message\":\"[^\"]+\"}$", "$1");
   }
 
   private static CallbackCommand command(ConsumerRecord<String, byte[]> record) {
-    assertThat(CommandReader.read(record.value())).isInstanceOf(Decoding.Decoded.class);
-    return (CallbackCommand) ((Decoding.Decoded<?>) CommandReader.read(record.value())).value();
+    Decoding<Command> decoding =
+        CommandReader.read(
+            CommandKind.CALLBACK, record.value(), Optional.empty(), UUID.randomUUID());
+    return (CallbackCommand) ((Decoding.Decoded<Command>) decoding).value();
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(60)
 final class CreateIT {
-  private static final Duration AT_ONCE = Duration.ofMillis(1000);
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final String PATH = "/api/payment/create";
   private static final String RESPONSE =
       "{\"transactionId\":\"t-1\", \"paymentUrl\":\"https://pay.example/?a=1&b=ü\"}";
@@ -135,8 +135,9 @@ final class CreateIT {
 
   private static String order(String orderId) {
     return """
-        {"orderId":"%s","paymentMethod":"VNPAY","amount":10000,"currency":"VND",
-         "items":[{"sku":"tea","quantity":2}]}"""
+    {"orderId":"%s","paymentMethod":"VNPAY","amount":10000,"currency":"VND",
+     "items":[{"sku":"tea","quantity":2}]}\
+    """
         .formatted(orderId);
   }
 }

@@ -28,7 +28,8 @@ final class CreateRequestReaderTest {
       """
       {"orderId":"o-1","paymentMethod":"VNPAY","amount":10000,"currency":"VND",\
       "items":[{"sku":"tea","quantity":2}],"returnUrl":"https://shop.example/back",\
-      "customerIp":"203.0.113.7","description":"Tea","locale":"en","other":1}""";
+      "customerIp":"203.0.113.7","description":"Tea","locale":"en","other":1}\
+      """;
 
   private final PaymentMethods methods =
       new PaymentMethods(
@@ -110,7 +111,16 @@ final class CreateRequestReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[]", "null", "7", "{\"orderId\":\"a\"", "{\"a\":1,\"a\":2}", "{} {}", "{'a':1}"
+        "",
+        " ",
+        "{",
+        "[]",
+        "null",
+        "7",
+        "{\"orderId\":\"a\"",
+        "{\"a\":1,\"a\":2}",
+        "{} {}",
+        "{'a':1}"
       })
   void what_is_not_one_object_in_order_is_refused(String body) {
     assertThat(problems(body)).isEqualTo("The body must be one JSON object that is in order.");

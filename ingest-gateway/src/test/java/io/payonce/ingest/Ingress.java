@@ -35,8 +35,7 @@ final class Ingress implements AutoCloseable {
   static Ingress start(TestServers servers, Map<String, String> more) {
     Topics topics = new Topics(servers.namespace());
     servers.createTopics(
-        Map.of(
-            topics.commands(CommandKind.CREATE), 2, topics.commands(CommandKind.CALLBACK), 2));
+        Map.of(topics.commands(CommandKind.CREATE), 2, topics.commands(CommandKind.CALLBACK), 2));
     Map<String, String> environment = new HashMap<>();
     environment.put("INGRESS_PORT", "0");
     environment.put("PAYONCE_MANAGEMENT_PORT", "0");

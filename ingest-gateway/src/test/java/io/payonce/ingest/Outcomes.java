@@ -50,7 +50,6 @@ final class Outcomes {
         new TransactionId("tx-1"),
         ruling,
         "",
-        new OrderStanding(
-            OrderStatus.PENDING, 1, new Money(10_000, "VND"), new Money(0, "VND")));
+        new OrderStanding(OrderStatus.PENDING, 1, new Money(10_000, "VND"), new Money(0, "VND")));
   }
 }

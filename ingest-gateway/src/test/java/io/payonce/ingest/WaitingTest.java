@@ -10,8 +10,17 @@ final class WaitingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|5", "wait=0|0", "wait=30|30", "wait=31|30", "wait=999999999|30", "wait=-1|5",
-        "wait=abc|5", "respond-async|5", "respond-async, wait=7|7", "wait = 8; x=y|8", "await=9|5",
+        "''|5",
+        "wait=0|0",
+        "wait=30|30",
+        "wait=31|30",
+        "wait=999999999|30",
+        "wait=-1|5",
+        "wait=abc|5",
+        "respond-async|5",
+        "respond-async, wait=7|7",
+        "wait = 8; x=y|8",
+        "await=9|5",
         "wait=99999999999999999999|5"
       })
   void a_preference_is_followed_up_to_the_limit(String prefer, int seconds) {

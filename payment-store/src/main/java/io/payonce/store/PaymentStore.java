@@ -106,7 +106,7 @@ public final class PaymentStore implements AutoCloseable {
             """)
         .bind("transaction", settings.transactionAtMost().toMillis() + "ms")
         .bind("statement", settings.statementAtMost().toMillis() + "ms")
-        .mapToMap()
+        .map((row, context) -> true)
         .one();
   }
 

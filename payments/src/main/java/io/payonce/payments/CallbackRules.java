@@ -34,7 +34,15 @@ public final class CallbackRules {
 
   /** A verified callback for one transaction. */
   public record Callback(
-      UUID commandId, TransactionId transactionId, PaymentMethod method, Claim claim) {}
+      UUID commandId, TransactionId transactionId, PaymentMethod method, Claim claim) {
+
+    /**
+     * Who says it belongs to what is said: another gateway's claim is never a repeat of this one's.
+     */
+    public String said() {
+      return method + "|" + claim.fingerprint();
+    }
+  }
 
   /**
    * Decides a callback.
@@ -51,8 +59,7 @@ public final class CallbackRules {
     if (!again.isEmpty()) {
       return new Verdict.Redelivered(again);
     }
-    Optional<KeptDecision> first =
-        order.firstThatSaid(callback.claim().fingerprint(), callback.transactionId());
+    Optional<KeptDecision> first = order.firstThatSaid(callback.said(), callback.transactionId());
     if (first.isPresent()) {
       return new Verdict.Duplicate(first.get());
     }
@@ -127,8 +134,7 @@ public final class CallbackRules {
                 Ruling.surplus(Reason.DISPLACED_BY_EARLIER),
                 "displaced-by|" + attempt.id());
     Order after =
-        released.keeping(
-            callback.commandId(), attempt.id(), Ruling.APPLIED, callback.claim().fingerprint());
+        released.keeping(callback.commandId(), attempt.id(), Ruling.APPLIED, callback.said());
     List<StockMovement> movements = new ArrayList<>(movements(order, displaced, 1));
     movements.addAll(movements(order, attempt, -1));
     return new Verdict.Decided(after, after.decisionsOf(callback.commandId()), movements);
@@ -153,8 +159,7 @@ public final class CallbackRules {
   private static Verdict keep(
       Order order, Callback callback, Ruling ruling, List<StockMovement> movements) {
     Order after =
-        order.keeping(
-            callback.commandId(), callback.transactionId(), ruling, callback.claim().fingerprint());
+        order.keeping(callback.commandId(), callback.transactionId(), ruling, callback.said());
     return new Verdict.Decided(after, after.decisionsOf(callback.commandId()), movements);
   }
 }

@@ -25,6 +25,9 @@ final class JsonFields {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final JsonNode object;
 
   private JsonFields(JsonNode object) {
@@ -91,12 +94,21 @@ final class JsonFields {
     return uuid;
   }
 
+  /**
+   * A point in time of the years 2000 to 9999: beyond them no command was sent, and formats and
+   * databases differ.
+   */
   Instant instant(String field) {
+    Instant instant;
     try {
-      return Instant.parse(text(field));
+      instant = Instant.parse(text(field));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(field + " must be an ISO 8601 instant", e);
     }
+    if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+      throw new IllegalArgumentException(field + " must be of the years 2000 to 9999");
+    }
+    return instant;
   }
 
   <E extends Enum<E>> E oneOf(Class<E> type, String field) {

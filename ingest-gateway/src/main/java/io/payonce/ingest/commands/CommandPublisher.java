@@ -76,7 +76,7 @@ final class CommandPublisher implements AutoCloseable {
       return false;
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       // Whichever way it failed, the caller is told to send again, which is safe.
-      log.warn("command {} is not known to be durable", command.commandId(), e);
+      log.warn("command {} is not known to be durable: {}", command.commandId(), e.toString());
       return false;
     }
   }

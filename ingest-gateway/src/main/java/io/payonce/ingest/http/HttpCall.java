@@ -46,7 +46,7 @@ public final class HttpCall {
 
   /** Whether a body follows; it may be empty. */
   public boolean hasBody() {
-    return request.getLength() != 0;
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   /**

@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Hands each request to its endpoint, and its failure to the {@link ErrorPage}. */
+/**
+ * Hands each request to its endpoint, and its failure to the {@link ErrorPage}. Paths are compared
+ * as they were sent, with nothing decoded: ours need no escapes.
+ */
 final class Router extends Handler.Abstract {
   private final HttpSettings settings;
   private final List<Route> routes;
@@ -33,7 +36,7 @@ final class Router extends Handler.Abstract {
   }
 
   private Answer route(Request request) {
-    String path = Request.getPathInContext(request);
+    String path = request.getHttpURI().getPath();
     for (Route route : routes) {
       Optional<String> end = route.match(path);
       if (end.isPresent()) {

@@ -76,6 +76,47 @@ final class RawCall implements AutoCloseable {
     return answer.toString();
   }
 
+  /** The next bytes that the server sends. */
+  String read() {
+    try {
+      byte[] some = new byte[4096];
+      return new String(some, 0, socket.getInputStream().read(some), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the server sends nothing for so long. */
+  boolean hasNothingToRead(Duration during) {
+    try {
+      socket.setSoTimeout(Math.toIntExact(during.toMillis()));
+      socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException _) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      restoreTimeout();
+    }
+  }
+
+  private void restoreTimeout() {
+    try {
+      socket.setSoTimeout(ANSWER_MILLIS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void endSending() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     clock.shutdownNow();

@@ -1,0 +1,29 @@
+package io.payonce.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The process around the {@code payonce} command. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "logback-cli.xml");
+    }
+    CommandLine command =
+        commandLine()
+            .setOut(new PrintWriter(System.out, true, UTF_8))
+            .setErr(new PrintWriter(System.err, true, UTF_8));
+    System.exit(command.execute(arguments));
+  }
+
+  /** The command, for this process and for tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new PayonceCommand())
+        .setExecutionExceptionHandler(Failures::tell)
+        .setUsageHelpAutoWidth(true);
+  }
+}

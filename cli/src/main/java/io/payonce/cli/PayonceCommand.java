@@ -1,0 +1,53 @@
+package io.payonce.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command as a whole: names its parts. */
+@Command(
+    name = "payonce",
+    version = "payonce 0.1.0-SNAPSHOT",
+    mixinStandardHelpOptions = true,
+    header = {"Payonce takes payment commands in and lets each take effect once.", ""},
+    description = {
+      "",
+      "A gateway's callback that is sent five times confirms one order, and whatever crashes or is"
+          + " restored in between, nothing is lost and nothing is paid twice.",
+      "",
+      "Both commands start all that is needed, on free ports of 127.0.0.1 and with its files in a"
+          + " temporary folder: real Kafka, PostgreSQL and Redis, the services, and a simulator"
+          + " that plays the payment gateway. All of it is gone when the command ends.",
+      ""
+    },
+    subcommands = {DemoCommand.class, UpCommand.class},
+    footerHeading = "%n",
+    footer = {
+      "Examples:",
+      "  ./payonce demo                 200 orders, paid by callbacks that come again and again",
+      "  ./payonce demo --orders 2000   more of them",
+      "  ./payonce up                   everything running, with commands to paste",
+      "  ./payonce up --port 9000       the same, with the API on another port",
+      "  ./payonce up --json            one line of JSON when all is ready: for scripts",
+      "",
+      "Settings come from the environment, among them:",
+      "  VNPAY_TMN_CODE      the terminal's name at VNPAY (default: one for development)",
+      "  VNPAY_HASH_SECRET   the secret that callbacks are signed with (default: likewise)",
+      "  VNPAY_ACK           outcome or received: when VNPAY is answered (default: outcome)",
+      "  INGRESS_API_KEY     the key that creates are taken with (default: one for development)",
+      "  JAVA_HOME           a JDK 25; without it, one is looked for",
+      "",
+      "Exit codes: 0 all is well, 1 it failed or something did not hold, 2 wrong usage.",
+      "",
+      "More about a command: ./payonce demo --help"
+    })
+final class PayonceCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "what shall it do? It can " + spec.subcommands().keySet());
+  }
+}

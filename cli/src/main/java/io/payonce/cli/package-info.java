@@ -1,0 +1,5 @@
+/** The {@code payonce} command. */
+@NullMarked
+package io.payonce.cli;
+
+import org.jspecify.annotations.NullMarked;

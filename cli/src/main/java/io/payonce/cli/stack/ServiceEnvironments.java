@@ -1,0 +1,88 @@
+package io.payonce.cli.stack;
+
+import io.payonce.embedded.EmbeddedServers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each service finds in its environment: from the process's own the variables that begin as
+ * that service's do, and above them where the other parts are.
+ */
+final class ServiceEnvironments {
+  private static final String FREE_PORT = "0";
+
+  private final Map<String, String> process;
+  private final EmbeddedServers servers;
+  private final Credentials credentials;
+
+  ServiceEnvironments(
+      Map<String, String> process, EmbeddedServers servers, Credentials credentials) {
+    this.process = Map.copyOf(process);
+    this.servers = servers;
+    this.credentials = credentials;
+  }
+
+  Map<String, String> ingest(int port) {
+    Map<String, String> environment = inherited(Set.of("INGRESS_", "VNPAY_"));
+    environment.putAll(vnpay());
+    environment.put("PAYONCE_MANAGEMENT_PORT", FREE_PORT);
+    environment.put("INGRESS_HOST", Stack.HOST);
+    environment.put("INGRESS_PORT", Integer.toString(port));
+    environment.put("INGRESS_API_KEY", credentials.apiKey());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
+    environment.put("REDIS_URL", servers.redis().url());
+    return environment;
+  }
+
+  Map<String, String> simulator(String ingressUrl) {
+    Map<String, String> environment = inherited(Set.of("SIMULATOR_"));
+    environment.putAll(vnpay());
+    environment.putIfAbsent("SIMULATOR_PORT", FREE_PORT);
+    environment.putIfAbsent("SIMULATOR_RETRY_INTERVAL", "5s");
+    environment.put("SIMULATOR_HOST", Stack.HOST);
+    environment.put("SIMULATOR_INGRESS_URL", ingressUrl);
+    return environment;
+  }
+
+  /**
+   * @param payUrl where customers are sent, unless the process's environment says otherwise
+   * @param ingressUrl where they come back to, likewise
+   */
+  Map<String, String> callbacks(String payUrl, String ingressUrl) {
+    Map<String, String> environment = inherited(Set.of("CALLBACK_", "VNPAY_"));
+    environment.putAll(vnpay());
+    environment.putIfAbsent("VNPAY_PAY_URL", payUrl);
+    environment.putIfAbsent("VNPAY_RETURN_URL", ingressUrl + "/api/payment/return/VNPAY");
+    environment.put("PAYONCE_MANAGEMENT_PORT", FREE_PORT);
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
+    environment.put("REDIS_URL", servers.redis().url());
+    environment.put("POSTGRES_URL", servers.postgres().jdbcUrl(Stack.DATABASE));
+    environment.put("POSTGRES_USER", servers.postgres().user());
+    environment.put("POSTGRES_PASSWORD", "not-needed");
+    return environment;
+  }
+
+  Map<String, String> refunds() {
+    Map<String, String> environment = inherited(Set.of("REFUND_"));
+    environment.put("PAYONCE_MANAGEMENT_PORT", FREE_PORT);
+    return environment;
+  }
+
+  private Map<String, String> vnpay() {
+    return Map.of(
+        "VNPAY_TMN_CODE", credentials.tmnCode(),
+        "VNPAY_HASH_SECRET", credentials.hashSecrets());
+  }
+
+  private Map<String, String> inherited(Set<String> prefixes) {
+    Map<String, String> inherited = new HashMap<>();
+    process.forEach(
+        (name, value) -> {
+          if (!value.isEmpty() && prefixes.stream().anyMatch(name::startsWith)) {
+            inherited.put(name, value);
+          }
+        });
+    return inherited;
+  }
+}

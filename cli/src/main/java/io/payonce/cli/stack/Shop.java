@@ -1,0 +1,107 @@
+package io.payonce.cli.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+
+/** A shop that uses the API, as an internal system would. Safe for many threads. */
+public final class Shop implements AutoCloseable {
+  /** Under way, accepted but undecided, not known whether it was taken: the same again is safe. */
+  private static final Set<Integer> ASK_AGAIN = Set.of(202, 409, 503);
+
+  private static final int TRIES = 20;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final URI create;
+  private final String apiKey;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  public Shop(String ingressUrl, String apiKey) {
+    create = URI.create(ingressUrl + "/api/payment/create");
+    this.apiKey = apiKey;
+  }
+
+  /** A payment that waits for its customer. */
+  public record Created(String transactionId, String paymentUrl) {}
+
+  /**
+   * Creates a payment; asks again, which is safe, while it is undecided.
+   *
+   * @throws IllegalStateException if it is refused, or is not decided in many tries
+   */
+  public Created create(OrderDraft order) {
+    HttpRequest request =
+        HttpRequest.newBuilder(create)
+            .timeout(ANSWER_WITHIN)
+            .header("Authorization", "Bearer " + apiKey)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body(order)))
+            .build();
+    try {
+      return send(request);
+    } catch (IOException e) {
+      throw new IllegalStateException("the ingress does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a payment was created", e);
+    }
+  }
+
+  private Created send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    for (int tried = 1; ASK_AGAIN.contains(answer.statusCode()) && tried < TRIES; tried++) {
+      Thread.sleep(BETWEEN_TRIES);
+      answer = http.send(request, BodyHandlers.ofString());
+    }
+    if (answer.statusCode() != 200 && answer.statusCode() != 201) {
+      throw new IllegalStateException(
+          "a payment was not created: HTTP " + answer.statusCode() + " " + answer.body());
+    }
+    return created(answer.body());
+  }
+
+  private static Created created(String body) throws JsonProcessingException {
+    JsonNode json = MAPPER.readTree(body);
+    return new Created(json.path("transactionId").asText(), json.path("paymentUrl").asText());
+  }
+
+  /** The body of a create, in JSON. */
+  public static String body(OrderDraft order) {
+    ObjectNode json =
+        MAPPER
+            .createObjectNode()
+            .put("orderId", order.orderId().value())
+            .put("paymentMethod", "VNPAY")
+            .put("amount", order.amount().minorUnits())
+            .put("currency", order.amount().currency());
+    ArrayNode items = json.putArray("items");
+    order
+        .lines()
+        .forEach(
+            line ->
+                items
+                    .addObject()
+                    .put("sku", line.sku().value())
+                    .put("quantity", line.quantity()));
+    return json.toString();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

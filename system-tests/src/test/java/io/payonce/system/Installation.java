@@ -1,0 +1,64 @@
+package io.payonce.system;
+
+import io.payonce.callbacks.CallbackProcessor;
+import io.payonce.embedded.junit.TestServers;
+import io.payonce.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One installation of Payonce in a test's corner of the servers: its topics, its settings, its
+ * database.
+ */
+final class Installation {
+  static final String TMN_CODE = "TESTTMN1";
+  static final String HASH_SECRET = "SYSTEMTESTSECRET0123456789ABCDEF";
+  static final int PARTITIONS = 4;
+
+  private final TestServers servers;
+
+  private Installation(TestServers servers) {
+    this.servers = servers;
+  }
+
+  /** Creates the topics. */
+  static Installation on(TestServers servers) {
+    Installation installation = new Installation(servers);
+    Map<String, Integer> partitions = new HashMap<>();
+    installation.topics().all().forEach(topic -> partitions.put(topic, PARTITIONS));
+    servers.createTopics(partitions);
+    return installation;
+  }
+
+  TestServers servers() {
+    return servers;
+  }
+
+  Topics topics() {
+    return new Topics(servers.namespace());
+  }
+
+  /** The settings of a callback processor. */
+  Map<String, String> processorEnvironment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PAYONCE_NAMESPACE", servers.namespace());
+    environment.put("PAYONCE_MANAGEMENT_PORT", "0");
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+    environment.put("REDIS_URL", servers.redisUrl());
+    environment.put("POSTGRES_URL", servers.jdbcUrl());
+    environment.put("POSTGRES_USER", servers.user());
+    environment.put("POSTGRES_PASSWORD", "unused");
+    environment.put("VNPAY_TMN_CODE", TMN_CODE);
+    environment.put("VNPAY_HASH_SECRET", HASH_SECRET);
+    return environment;
+  }
+
+  /** Starts a callback processor in this JVM. */
+  CallbackProcessor startProcessor() {
+    return CallbackProcessor.start(processorEnvironment());
+  }
+
+  Database database() {
+    return new Database(servers.jdbcUrl(), servers.user());
+  }
+}
