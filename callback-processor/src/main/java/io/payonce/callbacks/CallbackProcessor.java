@@ -88,15 +88,17 @@ public final class CallbackProcessor implements AutoCloseable {
           .add(lifecycle.health())
           .add(new HealthCheck("redis", this::redisHealth))
           .add(new HealthCheck("postgres", this::storeHealth));
-      startWorkers(new CallbackDeciding(), settings.work().workers());
-      startWorkers(new CreateDeciding(settings.methods()), 1);
+      RunningWorkers workers = lifecycle.add("workers", new RunningWorkers());
+      startWorkers(workers, new CallbackDeciding(), settings.work().workers());
+      startWorkers(workers, new CreateDeciding(settings.methods()), 1);
       ManagementServer management =
           lifecycle.add(
               "management server", ManagementServer.start(settings.runtime(), readiness, metrics));
       return new CallbackProcessor(lifecycle, management);
     }
 
-    private <C extends Command> void startWorkers(Deciding<C> deciding, int workers) {
+    private <C extends Command> void startWorkers(
+        RunningWorkers running, Deciding<C> deciding, int workers) {
       WorkerSettings workerSettings =
           new WorkerSettings(
               settings.links().bootstrapServers(),
@@ -106,12 +108,13 @@ public final class CallbackProcessor implements AutoCloseable {
               settings.work().retryFor(),
               WorkerSettings.DEAD_LETTERS_PER_MINUTE);
       for (int number = 1; number <= workers; number++) {
-        startWorker(workerSettings, CommandWorker.Source.COMMANDS, deciding, "-" + number);
+        startWorker(running, workerSettings, CommandWorker.Source.COMMANDS, deciding, "-" + number);
       }
-      startWorker(workerSettings, CommandWorker.Source.RETRIES, deciding, "-retries");
+      startWorker(running, workerSettings, CommandWorker.Source.RETRIES, deciding, "-retries");
     }
 
     private <C extends Command> void startWorker(
+        RunningWorkers running,
         WorkerSettings workerSettings,
         CommandWorker.Source source,
         Deciding<C> deciding,
@@ -120,8 +123,7 @@ public final class CallbackProcessor implements AutoCloseable {
       CommandWorker worker =
           new CommandWorker(
               workerSettings, source, handler(deciding), store.progress(), metrics.registry());
-      RunningWorker running = lifecycle.add(name, RunningWorker.start(name, worker));
-      readiness.add(running.threadHealth());
+      readiness.add(running.start(name, worker));
       readiness.add(new HealthCheck(name + " partitions", () -> health(worker.status())));
     }
 

@@ -66,9 +66,19 @@ final class UpCommand implements Callable<Integer> {
     }
     err.println("Starting Kafka, PostgreSQL, Redis and the services ...");
     Stack stack = Stack.start(port, System.getenv());
+    String announcement = announcement(stack);
     EndOnSignal.close(stack);
-    out.println(json ? line(stack) : welcome(stack));
+    out.println(announcement);
     return awaitSignal();
+  }
+
+  private String announcement(Stack stack) {
+    try {
+      return json ? line(stack) : welcome(stack);
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
   }
 
   /** The signal's own thread ends the process. */
@@ -99,26 +109,26 @@ final class UpCommand implements Callable<Integer> {
         new VnpayCustomer(stack.credentials().terminal(), new GatewayNumbers(14_000_001))
             .pay(PaymentRequest.of(created.paymentUrl()));
     return """
-        Payonce is running; Ctrl-C stops it.
+    Payonce is running; Ctrl-C stops it.
 
-          API        %s
-          gateway    %s   (plays VNPAY)
-          Kafka      %s
-          PostgreSQL %s   (user %s, any password)
-          Redis      %s
-          API key    %s   (for development)
+      API        %s
+      gateway    %s   (plays VNPAY)
+      Kafka      %s
+      PostgreSQL %s   (user %s, any password)
+      Redis      %s
+      API key    %s   (for development)
 
-        Create a payment, and open its paymentUrl in a browser to pay it:
+    Create a payment, and open its paymentUrl in a browser to pay it:
 
-          curl -s %s/api/payment/create \\
-            -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
-            -d '%s'
+      curl -s %s/api/payment/create \\
+        -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
+        -d '%s'
 
-        A payment waits already. This is VNPAY's signed callback for it; the first time it
-        is answered RspCode 00, and 02 ever after:
+    A payment waits already. This is VNPAY's signed callback for it; the first time it
+    is answered RspCode 00, and 02 ever after:
 
-          curl -s '%s/api/payment/callback/VNPAY?%s'
-        """
+      curl -s '%s/api/payment/callback/VNPAY?%s'
+    """
         .formatted(
             stack.places().ingress(),
             stack.places().simulator(),

@@ -47,10 +47,10 @@ public final class VnpayCustomer {
 
   /** Cancels. Nothing was paid, so there is no gateway number. */
   public VnpayIpn cancel(PaymentRequest request) {
-    return signed(
-        parameters(request, request.hundredths(), NO_NUMBER, CANCELLED, ERROR),
-        NO_NUMBER,
-        terminal.hashSecret());
+    List<Parameter> parameters =
+        parameters(request, request.hundredths(), NO_NUMBER, CANCELLED, ERROR);
+    return new VnpayIpn(
+        signed(parameters, terminal.hashSecret()), request.reference(), NO_NUMBER);
   }
 
   /** Claims a payment that never was, signed by somebody who does not have the secret. */
@@ -79,7 +79,7 @@ public final class VnpayCustomer {
     String number = numbers.next();
     List<Parameter> parameters = parameters(request, hundredths, number, SUCCESS, SUCCESS);
     parameters.add(new Parameter("vnp_BankTranNo", "VNP" + number));
-    return signed(parameters, number, secret);
+    return new VnpayIpn(signed(parameters, secret), request.reference(), number);
   }
 
   private static List<Parameter> parameters(
@@ -98,9 +98,8 @@ public final class VnpayCustomer {
             new Parameter("vnp_TxnRef", request.reference())));
   }
 
-  private static VnpayIpn signed(List<Parameter> parameters, String number, HashSecret secret) {
+  private static String signed(List<Parameter> parameters, HashSecret secret) {
     String text = VnpaySignature.canonicalText(parameters);
-    String hash = VnpaySignature.sign(secret, text);
-    return new VnpayIpn(text + "&" + VnpaySignature.HASH + "=" + hash, number);
+    return text + "&" + VnpaySignature.HASH + "=" + VnpaySignature.sign(secret, text);
   }
 }

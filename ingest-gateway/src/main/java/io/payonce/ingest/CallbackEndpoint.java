@@ -70,7 +70,7 @@ final class CallbackEndpoint implements Endpoint {
         yield refuse(method, "forged", Acknowledgement.FORGED);
       }
       case CallbackVerdict.Malformed(String reason) -> {
-        log.warn("a {} callback is malformed: {}", method.method(), reason);
+        log.info("a {} callback is malformed: {}", method.method(), reason);
         yield refuse(method, "malformed", Acknowledgement.TRY_AGAIN);
       }
     };

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(60)
 final class CallbackIT {
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final Duration AT_ONCE = Duration.ofMillis(1400);
 
   private final TestServers servers;
   private final Ingress ingress;
@@ -42,7 +42,7 @@ final class CallbackIT {
 
   CallbackIT(TestServers servers) {
     this.servers = servers;
-    ingress = Ingress.start(servers, Map.of());
+    ingress = Ingress.start(servers);
     worker = new StandInWorker(servers, CommandKind.CALLBACK);
   }
 
@@ -91,6 +91,33 @@ final class CallbackIT {
         Outcomes.decided(
             StandInWorker.commandId(record), Outcome.REJECTED, Reason.WRONG_AMOUNT, ""));
     assertThat(code(call.join())).isEqualTo("04");
+  }
+
+  @Test
+  void each_callback_is_in_kafka_when_it_is_answered_without_its_outcome() {
+    try (Ingress other = Ingress.startAnother(servers, Map.of("VNPAY_ACK", "received"))) {
+      for (int i = 1; i <= 20; i++) {
+        assertThat(code(other.get(VnpayCall.PATH + "?" + VnpayCall.paid("t-" + i))))
+            .isEqualTo("00");
+        assertThat(worker.published()).isEqualTo(i);
+      }
+    }
+    assertThat(StandInWorker.header(worker.next(), RecordHeaders.REPLY_TO)).isEmpty();
+  }
+
+  @Test
+  void an_ingress_that_starts_before_kafka_serves_once_kafka_is_there() {
+    servers.servers().kafka().stop();
+    try (Ingress other = Ingress.startAnother(servers, Map.of())) {
+      long begun = System.nanoTime();
+      HttpResponse<String> answer = other.get(VnpayCall.PATH + "?" + VnpayCall.paid("t-1"));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      servers.servers().kafka().start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> other.get(VnpayCall.PATH + "?" + VnpayCall.paid("t-2")).statusCode() == 200);
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(60)
 final class CreateIT {
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final Duration AT_ONCE = Duration.ofMillis(1400);
   private static final String PATH = "/api/payment/create";
   private static final String RESPONSE =
       "{\"transactionId\":\"t-1\", \"paymentUrl\":\"https://pay.example/?a=1&b=ü\"}";
@@ -33,7 +33,7 @@ final class CreateIT {
 
   CreateIT(TestServers servers) {
     this.servers = servers;
-    ingress = Ingress.start(servers, Map.of());
+    ingress = Ingress.start(servers);
     worker = new StandInWorker(servers, CommandKind.CREATE);
   }
 
@@ -72,6 +72,9 @@ final class CreateIT {
     ConsumerRecord<String, byte[]> record = worker.next();
     HttpResponse<String> second = ingress.create(order("order-1"), "wait=0");
     assertThat(second.statusCode()).isEqualTo(409);
+    try (Ingress other = Ingress.startAnother(servers, Map.of())) {
+      assertThat(other.create(order("order-1"), "wait=0").statusCode()).isEqualTo(409);
+    }
     assertThat(second.body())
         .isEqualTo(
             "{\"statusCode\":409,\"message\":\"Payment creation already in progress. Please"

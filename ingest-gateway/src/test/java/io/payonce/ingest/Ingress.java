@@ -31,11 +31,16 @@ final class Ingress implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  /** Starts one that hears replies. */
-  static Ingress start(TestServers servers, Map<String, String> more) {
+  /** Creates the topics and starts one that hears replies. */
+  static Ingress start(TestServers servers) {
     Topics topics = new Topics(servers.namespace());
     servers.createTopics(
         Map.of(topics.commands(CommandKind.CREATE), 2, topics.commands(CommandKind.CALLBACK), 2));
+    return startAnother(servers, Map.of());
+  }
+
+  /** Starts one more on the same topics. */
+  static Ingress startAnother(TestServers servers, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>();
     environment.put("INGRESS_PORT", "0");
     environment.put("PAYONCE_MANAGEMENT_PORT", "0");

@@ -67,8 +67,9 @@ public final class WorkerThread implements AutoCloseable {
         });
   }
 
-  /** Whether the work had ended when the wait was over. */
+  /** Waits for work that was asked to end; whether it had when the wait was over. */
   public boolean awaitEnd(Duration waitAtMost) throws InterruptedException {
+    stopping = true;
     return thread.join(waitAtMost);
   }
 

@@ -93,10 +93,7 @@ public final class Shop implements AutoCloseable {
         .lines()
         .forEach(
             line ->
-                items
-                    .addObject()
-                    .put("sku", line.sku().value())
-                    .put("quantity", line.quantity()));
+                items.addObject().put("sku", line.sku().value()).put("quantity", line.quantity()));
     return json.toString();
   }
 

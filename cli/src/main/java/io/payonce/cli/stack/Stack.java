@@ -72,8 +72,7 @@ public final class Stack implements AutoCloseable {
         lifecycle.add(
             "callback processor",
             CallbackProcessor.start(environments.callbacks(payUrl, ingressUrl)));
-    var refunds =
-        lifecycle.add("refund processor", RefundProcessor.start(environments.refunds()));
+    var refunds = lifecycle.add("refund processor", RefundProcessor.start(environments.refunds()));
 
     ReadinessProbe.awaitReady("the ingress", ingest.managementPort());
     ReadinessProbe.awaitReady("the callback processor", callbacks.managementPort());

@@ -1,0 +1,41 @@
+package io.payonce.callbacks;
+
+import io.payonce.consumer.CommandWorker;
+import io.payonce.runtime.HealthCheck;
+import io.payonce.runtime.WorkerThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The workers of a service, each on a thread of its own. All are asked to end before any is waited
+ * for.
+ */
+final class RunningWorkers implements AutoCloseable {
+  private static final Duration BATCH_AT_MOST = Duration.ofSeconds(20);
+
+  private final List<Running> workers = new ArrayList<>();
+
+  private record Running(CommandWorker worker, WorkerThread thread) {}
+
+  /** Starts one, and returns how to see that its thread lives. */
+  HealthCheck start(String name, CommandWorker worker) {
+    // A failure needs no further word here: it is logged, and the health check shows it.
+    WorkerThread thread = WorkerThread.start(name, worker, _ -> {});
+    workers.add(new Running(worker, thread));
+    return thread.health();
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(running -> running.worker().stop());
+    try {
+      for (Running running : workers) {
+        running.thread().awaitEnd(BATCH_AT_MOST);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    workers.forEach(running -> running.thread().close());
+  }
+}

@@ -1,0 +1,123 @@
+package io.payonce.cli.demo;
+
+import io.payonce.payments.Sku;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Proves from the database that every order was paid once, and nothing else happened. */
+final class Audit {
+  private static final String PAID_ORDERS = "SELECT count(*) FROM orders WHERE status = 'PAID'";
+  private static final String OTHER_ORDERS = "SELECT count(*) FROM orders WHERE status <> 'PAID'";
+  private static final String HELD_BY_ONE =
+      """
+      SELECT count(*) FROM orders o WHERE 1 =
+        (SELECT count(*) FROM transactions t WHERE t.order_id = o.order_id
+           AND t.kind = 'PAYMENT' AND t.status = 'SUCCEEDED' AND t.amount = o.amount)
+      """;
+  private static final String APPLIED_SUCCESSES =
+      "SELECT count(*) FROM transaction_events WHERE outcome = 'APPLIED' AND said LIKE"
+          + " 'SUCCEEDED|%'";
+  private static final String CONFIRMED_ONCE =
+      """
+      SELECT count(*) FROM orders o WHERE 1 =
+        (SELECT count(*) FROM transaction_events e JOIN transactions t USING (transaction_id)
+          WHERE e.order_id = o.order_id AND e.outcome = 'APPLIED' AND e.said LIKE 'SUCCEEDED|%'
+            AND e.order_status = 'PAID' AND t.status = 'SUCCEEDED')
+      """;
+  private static final String FORGED_TRACES =
+      """
+      SELECT (SELECT count(*) FROM transaction_events WHERE split_part(said, '|', 4) = ANY (?))
+           + (SELECT count(*) FROM transactions WHERE gateway_transaction_id = ANY (?))
+      """;
+  private static final String UNKNOWN_TRACES =
+      """
+      SELECT (SELECT count(*) FROM transaction_events WHERE transaction_id = ANY (?))
+           + (SELECT count(*) FROM transactions WHERE transaction_id = ANY (?))
+      """;
+  private static final String LINES_SOLD_ONCE =
+      """
+      SELECT count(*) FROM order_items i WHERE 1 =
+        (SELECT count(*) FROM inventory_movements m JOIN transactions t USING (transaction_id)
+          WHERE t.order_id = i.order_id AND m.sku = i.sku AND m.reason = 'SALE'
+            AND m.quantity = -i.quantity AND t.status = 'SUCCEEDED')
+      """;
+  private static final String MOVEMENTS = "SELECT count(*) FROM inventory_movements";
+  private static final String ON_HAND = "SELECT sku, on_hand FROM inventory";
+  private static final String MOVED =
+      "SELECT sku, sum(quantity) FROM inventory_movements GROUP BY sku";
+
+  private final Books books;
+  private final DemoPlan plan;
+
+  Audit(Books books, DemoPlan plan) {
+    this.books = books;
+    this.plan = plan;
+  }
+
+  /**
+   * All that must hold.
+   *
+   * @param forgedNumbers gateway numbers that only forged callbacks bear
+   * @param unknownReferences transactions that nobody has created
+   */
+  List<Proof> proofs(List<String> forgedNumbers, List<String> unknownReferences) {
+    int orders = plan.orders().size();
+    List<Proof> proofs = new ArrayList<>();
+    proofs.add(Proof.equal("every order is PAID", orders, books.number(PAID_ORDERS)));
+    proofs.add(Proof.none("no order is anything else", books.number(OTHER_ORDERS)));
+    proofs.add(
+        Proof.equal(
+            "each is held by exactly one SUCCEEDED payment of its amount",
+            orders,
+            books.number(HELD_BY_ONE)));
+    proofs.add(
+        Proof.equal(
+            "each was confirmed by exactly one APPLIED callback",
+            orders,
+            books.number(CONFIRMED_ONCE)));
+    proofs.add(
+        Proof.equal("no other success was ever applied", orders, books.number(APPLIED_SUCCESSES)));
+    proofs.add(
+        Proof.none("no forged callback left a trace", books.number(FORGED_TRACES, forgedNumbers)));
+    proofs.add(
+        Proof.none(
+            "no unknown transaction became one", books.number(UNKNOWN_TRACES, unknownReferences)));
+    proofs.addAll(stock());
+    return proofs;
+  }
+
+  private List<Proof> stock() {
+    Map<Sku, Long> onHand = books.bySku(ON_HAND);
+    return List.of(
+        Proof.equal(
+            "every line of every order was sold exactly once",
+            plan.lines(),
+            books.number(LINES_SOLD_ONCE)),
+        Proof.equal("no stock moved for anything else", plan.lines(), books.number(MOVEMENTS)),
+        compare("the stock is what it was less what was sold", onHand, expectedStock()),
+        compare("stock and movements balance", onHand, balance()));
+  }
+
+  private Map<Sku, Long> expectedStock() {
+    Map<Sku, Long> expected = new TreeMap<>();
+    plan.sold().forEach((sku, sold) -> expected.put(sku, DemoPlan.START_STOCK - sold));
+    return expected;
+  }
+
+  private Map<Sku, Long> balance() {
+    Map<Sku, Long> expected = new TreeMap<>();
+    DemoPlan.skus().forEach(sku -> expected.put(sku, DemoPlan.START_STOCK));
+    books.bySku(MOVED).forEach((sku, moved) -> expected.merge(sku, moved, Long::sum));
+    return expected;
+  }
+
+  private static Proof compare(String claim, Map<Sku, Long> seen, Map<Sku, Long> expected) {
+    if (seen.equals(expected)) {
+      long pieces = seen.values().stream().mapToLong(Long::longValue).sum();
+      return new Proof(claim, true, seen.size() + " skus, " + pieces + " pieces left");
+    }
+    return new Proof(claim, false, "seen " + seen + ", expected " + expected);
+  }
+}

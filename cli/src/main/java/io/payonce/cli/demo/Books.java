@@ -1,0 +1,92 @@
+package io.payonce.cli.demo;
+
+import io.payonce.payments.Sku;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The database, read by somebody who does not trust the services: plain queries in a read-only
+ * session.
+ */
+final class Books implements AutoCloseable {
+  private final Connection connection;
+
+  private Books(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Books open(String jdbcUrl, String user) {
+    try {
+      Connection connection = DriverManager.getConnection(jdbcUrl, user, "");
+      connection.setReadOnly(true);
+      return new Books(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database does not let itself be read", e);
+    }
+  }
+
+  /** The number that a query answers with. */
+  long number(String sql) {
+    return number(sql, statement -> {});
+  }
+
+  /** The number that a query answers with, in which {@code ?} stands for the texts. */
+  long number(String sql, Collection<String> texts) {
+    return number(
+        sql,
+        statement -> {
+          Array array = connection.createArrayOf("text", texts.toArray());
+          for (int place = 1;
+              place <= statement.getParameterMetaData().getParameterCount();
+              place++) {
+            statement.setArray(place, array);
+          }
+        });
+  }
+
+  /** A number for each sku. */
+  Map<Sku, Long> bySku(String sql) {
+    Map<Sku, Long> numbers = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        numbers.put(new Sku(rows.getString(1)), rows.getLong(2));
+      }
+      return numbers;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the books cannot be read", e);
+    }
+  }
+
+  private long number(String sql, Binding binding) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      binding.bind(statement);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the books cannot be read", e);
+    }
+  }
+
+  private interface Binding {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database connection did not close", e);
+    }
+  }
+}

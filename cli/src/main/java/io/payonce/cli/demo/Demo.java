@@ -1,0 +1,177 @@
+package io.payonce.cli.demo;
+
+import io.payonce.cli.demo.OrderStory.Sending;
+import io.payonce.cli.stack.Shop;
+import io.payonce.cli.stack.Stack;
+import io.payonce.simulator.GatewayNumbers;
+import io.payonce.simulator.IngressClient;
+import io.payonce.simulator.PaymentRequest;
+import io.payonce.simulator.VnpayCustomer;
+import io.payonce.simulator.VnpayIpn;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The demo, on a stack that nobody used before.
+ *
+ * <ol>
+ *   <li>Orders are created through the API.
+ *   <li>VNPAY's callbacks come, five at once and mixed with what should not come.
+ *   <li>All of them come once more.
+ *   <li>Outcomes are counted, and the books are audited.
+ * </ol>
+ */
+public final class Demo {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final long FIRST_GATEWAY_NUMBER = 14_000_001;
+  private static final long UNKNOWN_VND = 10_000;
+
+  private final Stack stack;
+  private final Progress progress;
+  private final DemoPlan plan;
+  private final long seed;
+  private final Answers answers = new Answers();
+  private final VnpayCustomer customer;
+
+  /**
+   * @param orders how many, at least one
+   */
+  public Demo(Stack stack, Progress progress, int orders, long seed) {
+    this.stack = stack;
+    this.progress = progress;
+    this.plan = DemoPlan.of(orders, seed);
+    this.seed = seed;
+    this.customer =
+        new VnpayCustomer(
+            stack.credentials().terminal(), new GatewayNumbers(FIRST_GATEWAY_NUMBER));
+  }
+
+  /** The callbacks of all orders, and those that belong to none. */
+  private record Mail(List<OrderStory> stories, List<VnpayIpn> unknown) {
+    List<String> forgedNumbers() {
+      return stories.stream()
+          .flatMap(story -> story.before().stream())
+          .filter(sending -> sending.delivery() == Delivery.FORGED)
+          .map(sending -> sending.ipn().transactionNo())
+          .toList();
+    }
+
+    List<String> unknownReferences() {
+      return unknown.stream().map(VnpayIpn::reference).toList();
+    }
+  }
+
+  /**
+   * Plays it and looks what became of it.
+   *
+   * @throws IllegalStateException if it cannot be played to its end
+   */
+  public DemoResult play() {
+    Warehouse.fill(stack.places());
+    Mail mail = write(create());
+    try (IngressClient ingress =
+        new IngressClient(URI.create(stack.places().ingress()), ANSWER_WITHIN)) {
+      Postman postman = new Postman(ingress, answers);
+      deliver(mail, postman);
+      deliverAgain(mail, postman);
+    }
+    Outcomes outcomes =
+        new OutcomeTopic(stack.places().kafka(), Stack.topics().outcomes())
+            .readUntil(answers.taken());
+    return new DemoResult(
+        plan.orders().size(), seed, answersByWords(), becameOf(outcomes), proofs(mail, outcomes));
+  }
+
+  private List<Shop.Created> create() {
+    try (Shop shop = new Shop(stack.places().ingress(), stack.credentials().apiKey());
+        Progress.Step step = progress.begin("Orders created", plan.orders().size())) {
+      return Together.map(plan.orders(), step, order -> shop.create(order.draft()));
+    }
+  }
+
+  private Mail write(List<Shop.Created> created) {
+    List<OrderStory> stories = new ArrayList<>();
+    for (int index = 0; index < created.size(); index++) {
+      PaymentRequest request = PaymentRequest.of(created.get(index).paymentUrl());
+      stories.add(OrderStory.of(plan.orders().get(index).scenario(), request, customer));
+    }
+    List<VnpayIpn> unknown =
+        IntStream.range(0, plan.unknownPayments())
+            .mapToObj(_ -> customer.payUnknown(UNKNOWN_VND))
+            .toList();
+    return new Mail(stories, unknown);
+  }
+
+  private void deliver(Mail mail, Postman postman) {
+    List<Runnable> rounds =
+        Stream.concat(
+                mail.unknown().stream()
+                    .map(ipn -> (Runnable) () -> postman.bring(new Sending(Delivery.UNKNOWN, ipn))),
+                mail.stories().stream().map(story -> (Runnable) () -> tell(story, postman)))
+            .toList();
+    runAll("Callbacks, five at once", rounds);
+  }
+
+  private static void tell(OrderStory story, Postman postman) {
+    story.before().forEach(postman::bring);
+    postman.bringFiveAtOnce(new Sending(Delivery.PAID, story.payment()));
+  }
+
+  private void deliverAgain(Mail mail, Postman postman) {
+    runAll(
+        "The same again, later",
+        mail.stories().stream().map(story -> (Runnable) () -> tellAgain(story, postman)).toList());
+  }
+
+  private static void tellAgain(OrderStory story, Postman postman) {
+    postman.bring(new Sending(Delivery.PAID_LATER, story.payment()));
+    story.after().forEach(postman::bring);
+  }
+
+  private void runAll(String name, List<Runnable> rounds) {
+    try (Progress.Step step = progress.begin(name, rounds.size())) {
+      Together.forEach(rounds, step, Runnable::run);
+    }
+  }
+
+  private Map<String, Map<String, Integer>> answersByWords() {
+    Map<String, Map<String, Integer>> byWords = new LinkedHashMap<>();
+    for (Delivery delivery : Delivery.values()) {
+      byWords.put(delivery.words(), answers.of(delivery));
+    }
+    return byWords;
+  }
+
+  private Map<String, Integer> becameOf(Outcomes outcomes) {
+    Map<String, Integer> becameOf = new LinkedHashMap<>(outcomes.counts());
+    becameOf.put(
+        "parked: transaction unknown", answers.count(Delivery.UNKNOWN, Answers.UNKNOWN));
+    becameOf.put("refused: forged", answers.count(Delivery.FORGED, Answers.FORGED));
+    return becameOf;
+  }
+
+  private List<Proof> proofs(Mail mail, Outcomes outcomes) {
+    List<Proof> proofs = new ArrayList<>();
+    try (Books books = Books.open(stack.places().postgres(), stack.places().postgresUser())) {
+      proofs.addAll(new Audit(books, plan).proofs(mail.forgedNumbers(), mail.unknownReferences()));
+    }
+    proofs.add(
+        Proof.equal(
+            "every forged callback was refused",
+            answers.sent(Delivery.FORGED),
+            answers.count(Delivery.FORGED, Answers.FORGED)));
+    int taken = answers.taken();
+    proofs.add(
+        new Proof(
+            "every callback that was taken has its outcome",
+            outcomes.size() >= taken,
+            outcomes.size() + " of " + taken));
+    return proofs;
+  }
+}

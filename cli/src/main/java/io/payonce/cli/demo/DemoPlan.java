@@ -1,0 +1,106 @@
+package io.payonce.cli.demo;
+
+import io.payonce.cli.stack.OrderDraft;
+import io.payonce.payments.Money;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.OrderLine;
+import io.payonce.payments.Sku;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Everything that will happen, decided beforehand: a function of the seed and the number of orders.
+ *
+ * @param unknownPayments how many callbacks come for transactions that nobody has created
+ */
+record DemoPlan(List<DemoOrder> orders, int unknownPayments) {
+  /** So much of everything lies in the shop in the morning. */
+  static final long START_STOCK = 100_000;
+
+  private static final List<Sku> SKUS =
+      IntStream.rangeClosed(1, 8).mapToObj(number -> new Sku("BOOK-" + number)).toList();
+  private static final int ONE_IN = 10;
+  private static final int MOST_LINES = 3;
+  private static final int MOST_PIECES = 3;
+  private static final long PRICE_STEP = 25_000;
+  private static final String CURRENCY = "VND";
+
+  DemoPlan {
+    orders = List.copyOf(orders);
+  }
+
+  static DemoPlan of(int orders, long seed) {
+    Random random = new Random(seed);
+    List<Scenario> scenarios = scenarios(orders, random);
+    List<DemoOrder> planned =
+        IntStream.range(0, orders)
+            .mapToObj(index -> new DemoOrder(draft(index + 1, random), scenarios.get(index)))
+            .toList();
+    return new DemoPlan(planned, share(orders));
+  }
+
+  static List<Sku> skus() {
+    return SKUS;
+  }
+
+  /** How many pieces of each sku are sold when every order is paid once. */
+  Map<Sku, Long> sold() {
+    Map<Sku, Long> sold = new TreeMap<>();
+    SKUS.forEach(sku -> sold.put(sku, 0L));
+    for (DemoOrder order : orders) {
+      order
+          .draft()
+          .lines()
+          .forEach(line -> sold.merge(line.sku(), (long) line.quantity(), Long::sum));
+    }
+    return sold;
+  }
+
+  int lines() {
+    return orders.stream().mapToInt(order -> order.draft().lines().size()).sum();
+  }
+
+  /** A tenth of the orders for each thing that can go wrong, one at least; the rest is plain. */
+  private static List<Scenario> scenarios(int orders, Random random) {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Scenario scenario : Scenario.values()) {
+      if (scenario != Scenario.PLAIN) {
+        scenarios.addAll(Collections.nCopies(share(orders), scenario));
+      }
+    }
+    while (scenarios.size() < orders) {
+      scenarios.add(Scenario.PLAIN);
+    }
+    List<Scenario> shuffled = new ArrayList<>(scenarios.subList(0, orders));
+    Collections.shuffle(shuffled, random);
+    return shuffled;
+  }
+
+  private static int share(int orders) {
+    return Math.max(1, orders / ONE_IN);
+  }
+
+  private static OrderDraft draft(int number, Random random) {
+    List<Sku> shuffled = new ArrayList<>(SKUS);
+    Collections.shuffle(shuffled, random);
+    List<OrderLine> lines =
+        shuffled.subList(0, 1 + random.nextInt(MOST_LINES)).stream()
+            .map(sku -> new OrderLine(sku, 1 + random.nextInt(MOST_PIECES)))
+            .toList();
+    long amount = lines.stream().mapToLong(DemoPlan::price).sum();
+    return new OrderDraft(
+        new OrderId(String.format(Locale.ROOT, "demo-%05d", number)),
+        new Money(amount, CURRENCY),
+        lines);
+  }
+
+  private static long price(OrderLine line) {
+    return line.quantity() * PRICE_STEP * (1 + SKUS.indexOf(line.sku()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.payonce.system;
+
+/** A promise of the system, as something that can look at a run and object. */
+interface Guarantee {
+
+  /** All of them, in the order in which a breach is easiest to understand. */
+  static Guarantee[] all() {
+    return new Guarantee[] {
+      new NothingLost(),
+      new AppliedOnce(),
+      new StockBalances(),
+      new OutcomeForEveryCommand(),
+      new NoLockLeft()
+    };
+  }
+
+  /** Checks every guarantee. */
+  static void checkAll(Evidence evidence) {
+    for (Guarantee guarantee : all()) {
+      guarantee.check(evidence);
+    }
+  }
+
+  /**
+   * Checks the promise once the system is at rest.
+   *
+   * @throws AssertionError naming what breaks it
+   */
+  void check(Evidence evidence);
+}

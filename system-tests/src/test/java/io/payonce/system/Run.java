@@ -1,0 +1,99 @@
+package io.payonce.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.payonce.schemas.Command;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
+ */
+final class Run implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Installation installation;
+  private final Traffic traffic;
+  private final CommandSender sender;
+  private final OutcomeLog outcomes;
+
+  Run(Installation installation, Traffic traffic) {
+    this.installation = installation;
+    this.traffic = traffic;
+    this.sender = new CommandSender(installation);
+    this.outcomes = new OutcomeLog(installation);
+  }
+
+  void send(Collection<? extends Command> commands) {
+    sender.sendAll(commands);
+  }
+
+  /** Waits until each of the commands has an outcome. */
+  void awaitOutcomes(Collection<? extends Command> commands) {
+    awaitOutcomes(commands, commands.size());
+  }
+
+  /** Waits until so many of the commands have an outcome. */
+  void awaitOutcomes(Collection<? extends Command> commands, int atLeast) {
+    Set<UUID> ids = new HashSet<>();
+    commands.forEach(command -> ids.add(command.commandId()));
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () -> {
+              Set<UUID> seen = outcomes.read().keySet();
+              assertThat(ids.stream().filter(seen::contains).count())
+                  .as("commands with an outcome")
+                  .isGreaterThanOrEqualTo(atLeast);
+            });
+  }
+
+  /**
+   * Sends the creates and waits for them. The tables are there once a worker has taken its first
+   * partition.
+   */
+  void openOrders() {
+    Database database = installation.database();
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> database.number("SELECT count(*) FROM partition_progress") > 0);
+    traffic.stockUp(database);
+    send(traffic.creates());
+    awaitOutcomes(traffic.creates());
+  }
+
+  int outcomeRecords() {
+    return outcomes.records();
+  }
+
+  Evidence evidence() {
+    return new Evidence(
+        traffic, sender.sent(), outcomes.read(), installation.database(), installation.servers());
+  }
+
+  /** Checks all guarantees, as soon as the last of them can hold. */
+  void checkGuarantees() {
+    Guarantee.checkAll(evidence());
+  }
+
+  /** Waits until all guarantees hold, for a system that has to catch up first. */
+  void awaitGuarantees() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
+        .untilAsserted(() -> Guarantee.checkAll(evidence()));
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    outcomes.close();
+  }
+}
