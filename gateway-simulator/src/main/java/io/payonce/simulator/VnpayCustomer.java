@@ -49,8 +49,7 @@ public final class VnpayCustomer {
   public VnpayIpn cancel(PaymentRequest request) {
     List<Parameter> parameters =
         parameters(request, request.hundredths(), NO_NUMBER, CANCELLED, ERROR);
-    return new VnpayIpn(
-        signed(parameters, terminal.hashSecret()), request.reference(), NO_NUMBER);
+    return new VnpayIpn(signed(parameters, terminal.hashSecret()), request.reference(), NO_NUMBER);
   }
 
   /** Claims a payment that never was, signed by somebody who does not have the secret. */

@@ -48,8 +48,7 @@ public final class Demo {
     this.plan = DemoPlan.of(orders, seed);
     this.seed = seed;
     this.customer =
-        new VnpayCustomer(
-            stack.credentials().terminal(), new GatewayNumbers(FIRST_GATEWAY_NUMBER));
+        new VnpayCustomer(stack.credentials().terminal(), new GatewayNumbers(FIRST_GATEWAY_NUMBER));
   }
 
   /** The callbacks of all orders, and those that belong to none. */
@@ -150,8 +149,7 @@ public final class Demo {
 
   private Map<String, Integer> becameOf(Outcomes outcomes) {
     Map<String, Integer> becameOf = new LinkedHashMap<>(outcomes.counts());
-    becameOf.put(
-        "parked: transaction unknown", answers.count(Delivery.UNKNOWN, Answers.UNKNOWN));
+    becameOf.put("parked: transaction unknown", answers.count(Delivery.UNKNOWN, Answers.UNKNOWN));
     becameOf.put("refused: forged", answers.count(Delivery.FORGED, Answers.FORGED));
     return becameOf;
   }

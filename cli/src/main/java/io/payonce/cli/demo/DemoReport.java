@@ -2,7 +2,6 @@ package io.payonce.cli.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,22 +15,20 @@ public final class DemoReport {
   /** Tables and proofs, for people. */
   public static String text(DemoResult result) {
     StringBuilder text = new StringBuilder();
-    line(text, "");
-    line(text, "What came in               callbacks   answered (RspCode: how often)");
+    text.append("\nWhat came in               callbacks   answered (RspCode: how often)\n");
     result
         .answers()
         .forEach(
-            (why, codes) -> line(text, "  %-26s %6d   %s", why, total(codes), spelled(codes)));
-    line(text, "");
-    line(text, "What became of it          callbacks");
-    result.becameOf().forEach((what, count) -> line(text, "  %-26s %6d", what, count));
-    line(text, "");
-    line(text, "What the database says");
+            (why, codes) ->
+                text.append("  %-26s %7d   %s\n".formatted(why, total(codes), spelled(codes))));
+    text.append("\nWhat became of it          callbacks\n");
+    result.becameOf().forEach((what, count) -> text.append("  %-26s %7d\n".formatted(what, count)));
+    text.append("\nWhat must hold\n");
     for (Proof proof : result.proofs()) {
       String mark = proof.holds() ? HOLDS : HOLDS_NOT;
-      line(text, "  %s %s (%s)", mark, proof.claim(), proof.seen());
+      text.append("  %s %s (%s)\n".formatted(mark, proof.claim(), proof.seen()));
     }
-    line(text, "");
+    text.append('\n');
     text.append(verdict(result));
     return text.toString();
   }
@@ -76,9 +73,5 @@ public final class DemoReport {
     return codes.entrySet().stream()
         .map(code -> code.getKey() + ": " + code.getValue())
         .collect(Collectors.joining(", "));
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
 }

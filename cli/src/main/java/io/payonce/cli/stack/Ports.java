@@ -13,7 +13,7 @@ public final class Ports {
   public static boolean isFree(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getByName(Stack.HOST), port));
+      probe.bind(new InetSocketAddress(InetAddress.ofLiteral(Stack.HOST), port));
       return true;
     } catch (IOException _) {
       // It cannot be listened at, for whatever reason: that is the answer.

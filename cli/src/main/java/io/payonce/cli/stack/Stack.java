@@ -77,6 +77,8 @@ public final class Stack implements AutoCloseable {
     ReadinessProbe.awaitReady("the ingress", ingest.managementPort());
     ReadinessProbe.awaitReady("the callback processor", callbacks.managementPort());
     ReadinessProbe.awaitReady("the refund processor", refunds.managementPort());
+    TakenPartitions.awaitAll(
+        servers.postgres().jdbcUrl(DATABASE), servers.postgres().user(), topics());
     return new Stack(lifecycle, credentials, places(servers, ingressUrl, url(simulator.port())));
   }
 

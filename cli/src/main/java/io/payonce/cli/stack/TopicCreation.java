@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** Creates all topics on a broker that has none. */
 final class TopicCreation {
-  private static final int PARTITIONS = 8;
+  static final int PARTITIONS = 8;
   private static final short ONE_REPLICA = 1;
 
   private TopicCreation() {}

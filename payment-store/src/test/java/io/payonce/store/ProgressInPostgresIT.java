@@ -1,0 +1,162 @@
+package io.payonce.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.ProgressStore;
+import io.payonce.consumer.ProgressStore.Gap;
+import io.payonce.consumer.ProgressStore.LogRange;
+import io.payonce.consumer.ProgressStore.Taken;
+import io.payonce.consumer.ProgressStore.Taking;
+import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.TestServers;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where a worker starts to read a partition. */
+@ExtendWith(EmbeddedServersExtension.class)
+class ProgressInPostgresIT {
+  private static final PartitionRef PARTITION =
+      new PartitionRef("payment.callback", UUID.randomUUID(), 3);
+  private static final LogRange LOG = new LogRange(0, 1_000);
+
+  private final Database database;
+  private final ProgressStore progress;
+
+  ProgressInPostgresIT(TestServers servers) {
+    database = Database.of(servers);
+    progress = database.store().progress();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void first_taking_of_a_whole_log_starts_at_zero_wherever_kafka_had_committed() {
+    assertThat(progress.take(PARTITION, "first", LOG, Optional.of(700L)))
+        .isEqualTo(new Taken(0, 1));
+    assertThat(row()).isEqualTo(new ProgressRow("first", 0, 0, 1));
+  }
+
+  @Test
+  void first_taking_of_a_log_that_lost_its_beginning_is_a_gap_that_names_the_range() {
+    Taking taking = progress.take(PARTITION, "first", new LogRange(40, 1_000), Optional.of(50L));
+    explanationOf(taking).contains("0 to 39");
+    assertThat(database.column("SELECT owner FROM partition_progress")).isEmpty();
+  }
+
+  @Test
+  void later_taking_starts_at_what_is_published_where_kafka_has_committed_more() {
+    readTo(500, 400);
+    assertThat(take("second", Optional.of(450L))).isEqualTo(new Taken(400, 1));
+  }
+
+  @Test
+  void later_taking_starts_at_what_kafka_has_committed_where_more_is_published() {
+    readTo(500, 400);
+    assertThat(take("second", Optional.of(350L))).isEqualTo(new Taken(350, 1));
+  }
+
+  @Test
+  void later_taking_starts_at_what_is_published_where_kafka_has_committed_nothing() {
+    readTo(500, 400);
+    assertThat(take("second", Optional.empty())).isEqualTo(new Taken(400, 1));
+  }
+
+  @Test
+  void taking_sets_both_positions_back_to_the_start() {
+    readTo(500, 400);
+    take("second", Optional.of(350L));
+    assertThat(row()).isEqualTo(new ProgressRow("second", 350, 350, 1));
+  }
+
+  @Test
+  void takings_are_counted_until_a_batch_gets_on() {
+    take("first", Optional.empty());
+    assertThat(take("second", Optional.empty())).isEqualTo(new Taken(0, 2));
+    assertThat(take("third", Optional.empty())).isEqualTo(new Taken(0, 3));
+    progress.confirm(List.of(span("third", 0, 0, 0)));
+    assertThat(row().attempts()).isEqualTo(3);
+    fence(span("third", 0, 10, 0));
+    assertThat(row().attempts()).isZero();
+    assertThat(take("fourth", Optional.empty())).isEqualTo(new Taken(0, 1));
+  }
+
+  @Test
+  void topic_that_was_created_anew_is_a_gap_that_names_the_old_one() {
+    readTo(500, 400);
+    PartitionRef anew = new PartitionRef("payment.callback", UUID.randomUUID(), 3);
+    Taking taking = progress.take(anew, "second", LOG, Optional.empty());
+    explanationOf(taking).contains("400").contains(PARTITION.topicId().toString());
+    assertOwnerIsStill("first");
+  }
+
+  @Test
+  void start_below_the_log_is_a_gap_that_names_what_is_gone() {
+    readTo(500, 400);
+    Taking taking = progress.take(PARTITION, "second", new LogRange(401, 900), Optional.empty());
+    explanationOf(taking).contains("400 to 400");
+    taking = progress.take(PARTITION, "second", new LogRange(900, 900), Optional.of(300L));
+    explanationOf(taking).contains("300 to 899");
+    assertOwnerIsStill("first");
+  }
+
+  @Test
+  void start_above_the_log_is_a_gap_that_names_both_numbers() {
+    readTo(500, 400);
+    Taking taking = progress.take(PARTITION, "second", new LogRange(0, 399), Optional.empty());
+    explanationOf(taking).contains("400").contains("399");
+    assertOwnerIsStill("first");
+  }
+
+  @Test
+  void start_at_either_end_of_the_log_is_no_gap() {
+    readTo(500, 400);
+    assertThat(progress.take(PARTITION, "second", new LogRange(400, 900), Optional.empty()))
+        .isEqualTo(new Taken(400, 1));
+    assertThat(progress.take(PARTITION, "third", new LogRange(0, 400), Optional.empty()))
+        .isEqualTo(new Taken(400, 2));
+  }
+
+  private Taking take(String owner, Optional<Long> committed) {
+    return progress.take(PARTITION, owner, LOG, committed);
+  }
+
+  /** Brings the row to where an owner named first has read and published so far. */
+  private void readTo(long next, long published) {
+    take("first", Optional.empty());
+    fence(span("first", 0, next, 0));
+    progress.confirm(List.of(span("first", next, next, published)));
+    assertThat(row()).isEqualTo(new ProgressRow("first", next, published, 0));
+  }
+
+  private void fence(PartitionSpan span) {
+    assertThat(database.store().inTransaction(batch -> batch.fence(List.of(span))))
+        .containsExactly(PARTITION);
+  }
+
+  private static PartitionSpan span(String owner, long before, long after, long published) {
+    return new PartitionSpan(PARTITION, owner, before, after, published, 0);
+  }
+
+  private static AbstractStringAssert<?> explanationOf(Taking taking) {
+    assertThat(taking).isInstanceOf(Gap.class);
+    return assertThat(((Gap) taking).explanation());
+  }
+
+  private void assertOwnerIsStill(String owner) {
+    assertThat(row()).isEqualTo(new ProgressRow(owner, 500, 400, 0));
+  }
+
+  private ProgressRow row() {
+    return ProgressRow.read(database, PARTITION);
+  }
+}
