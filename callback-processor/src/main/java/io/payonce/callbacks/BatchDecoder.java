@@ -55,7 +55,7 @@ final class BatchDecoder<C extends Command> {
         case Decoding.Decoded<Command> command ->
             decoded.commands().add(new Incoming<>(record, type.cast(command.value()), span));
         case Decoding.FutureVersion<Command> _ ->
-            decoded.others().add(wait(span, record, headerId(record).orElse(derived)));
+            decoded.others().add(waitForUpgrade(span, record));
         case Decoding.Undecodable<Command> undecodable ->
             decoded.others().add(giveUp(span, record, undecodable.problem()));
       }
@@ -109,10 +109,10 @@ final class BatchDecoder<C extends Command> {
     return UUID.nameUUIDFromBytes(place.getBytes(UTF_8));
   }
 
-  private static Other wait(
-      PartitionSpan span, ConsumerRecord<byte[], byte[]> record, UUID commandId) {
+  /** Its id is not read, so none is carried: one that is in the value must not be overruled. */
+  private static Other waitForUpgrade(PartitionSpan span, ConsumerRecord<byte[], byte[]> record) {
     return new Other(
-        span.partition(), new Disposition.Wait(record, commandId.toString(), "future-version"));
+        span.partition(), new Disposition.Wait(record, Optional.empty(), "future-version"));
   }
 
   private static Other giveUp(

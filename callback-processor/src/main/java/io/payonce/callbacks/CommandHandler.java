@@ -128,7 +128,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
 
   private static Disposition wait(Incoming<?> incoming, String reason) {
     return new Disposition.Wait(
-        incoming.record(), incoming.command().commandId().toString(), reason);
+        incoming.record(), Optional.of(incoming.command().commandId().toString()), reason);
   }
 
   private void reply(BatchFinish finish, Incoming<C> incoming, Optional<CommandResult> result) {

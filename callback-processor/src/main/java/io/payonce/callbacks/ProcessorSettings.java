@@ -97,6 +97,16 @@ record ProcessorSettings(
   }
 
   private static Declared declare(SettingsReader reader) {
+    Declared declared = declareAll(reader);
+    reader.require(
+        declared.database().transactionAtMost().compareTo(declared.work().lockAtMostFor()) < 0,
+        "CALLBACK_LOCK_AT_MOST must be above POSTGRES_TRANSACTION_AT_MOST",
+        "CALLBACK_LOCK_AT_MOST",
+        "POSTGRES_TRANSACTION_AT_MOST");
+    return declared;
+  }
+
+  private static Declared declareAll(SettingsReader reader) {
     return new Declared(
         RuntimeSettings.read(reader, MANAGEMENT_PORT),
         new Links(

@@ -100,7 +100,8 @@ final class BatchPublisher implements AutoCloseable {
   private ProducerRecord<byte[], byte[]> retry(Disposition.Wait wait, RetryTier tier, Instant now) {
     ProducerRecord<byte[], byte[]> record =
         copy(wait.record(), settings.topics().retry(settings.kind(), tier));
-    RetryPolicy.replace(record.headers(), RecordHeaders.COMMAND_ID, wait.commandId());
+    wait.commandId()
+        .ifPresent(id -> RetryPolicy.replace(record.headers(), RecordHeaders.COMMAND_ID, id));
     retryPolicy.note(record.headers(), wait.record(), wait.reason(), now);
     return record;
   }

@@ -240,8 +240,13 @@ public final class CommandWorker implements Runnable {
      */
     private void haltUntilStopped() {
       while (!stopping) {
-        consumer.pause(consumer.assignment());
-        consumer.poll(WorkerSettings.POLL);
+        try {
+          consumer.pause(consumer.assignment());
+          consumer.poll(WorkerSettings.POLL);
+        } catch (KafkaException e) {
+          // Nothing is read here, so nothing is lost; all that matters is not to go on by accident.
+          LOG.warn("the broker refuses the worker that has stopped", e);
+        }
       }
     }
 

@@ -1,5 +1,6 @@
 package io.payonce.consumer;
 
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -15,10 +16,11 @@ public sealed interface Disposition {
   /**
    * The record must wait: it goes to the next retry tier.
    *
-   * @param commandId carried as a header from now on
+   * @param commandId carried as a header from now on; empty for a record that could not be read so
+   *     far
    * @param reason a short code
    */
-  record Wait(ConsumerRecord<byte[], byte[]> record, String commandId, String reason)
+  record Wait(ConsumerRecord<byte[], byte[]> record, Optional<String> commandId, String reason)
       implements Disposition {}
 
   /**

@@ -132,9 +132,18 @@ final class HeldPartitions implements ConsumerRebalanceListener {
     }
   }
 
+  /**
+   * Puts the consumer back to where each partition stands, and rests. Whatever a poll had brought
+   * before the turn failed is read again.
+   */
   void restAll(Duration rest) {
     Instant later = clock.instant().plus(rest);
-    held.values().forEach(partition -> partition.restUntil(later));
     consumer.pause(consumer.assignment());
+    for (HeldPartition partition : held.values()) {
+      partition.restUntil(later);
+      if (partition.isTaken()) {
+        consumer.seek(partition.topicPartition(), partition.place().before());
+      }
+    }
   }
 }

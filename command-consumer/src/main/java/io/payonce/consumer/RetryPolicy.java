@@ -38,9 +38,8 @@ final class RetryPolicy {
   void note(Headers headers, ConsumerRecord<byte[], byte[]> from, String reason, Instant now) {
     replace(headers, RecordHeaders.RETRY_ATTEMPT, String.valueOf(attempts(headers) + 1));
     replace(headers, RecordHeaders.RETRY_REASON, reason);
-    if (headers.lastHeader(RecordHeaders.PARKED_SINCE) == null) {
-      replace(headers, RecordHeaders.PARKED_SINCE, String.valueOf(now.toEpochMilli()));
-    }
+    long since = parkedSince(headers, now).toEpochMilli();
+    replace(headers, RecordHeaders.PARKED_SINCE, String.valueOf(since));
     if (headers.lastHeader(RecordHeaders.ORIGIN) == null) {
       replace(headers, RecordHeaders.ORIGIN, place(from));
     }
@@ -75,7 +74,11 @@ final class RetryPolicy {
     return (int) Math.max(0, Math.min(attempts, 1_000_000));
   }
 
+  /** Now, where the header is no time or one to come: else the record would wait for ever. */
   private static Instant parkedSince(Headers headers, Instant now) {
-    return number(headers, RecordHeaders.PARKED_SINCE).map(Instant::ofEpochMilli).orElse(now);
+    return number(headers, RecordHeaders.PARKED_SINCE)
+        .map(Instant::ofEpochMilli)
+        .filter(since -> since.isBefore(now))
+        .orElse(now);
   }
 }

@@ -35,7 +35,8 @@ public final class BatchTransaction {
    * Locks and loads the orders that the transactions belong to; unknown transactions are left out.
    */
   public WorkingSet loadOrdersOf(Collection<TransactionId> transactions) {
-    return OrderRows.load(handle, OrderRows.lockOrdersOf(handle, transactions));
+    return OrderRows.load(
+        handle, OrderRows.lockOrdersOf(handle, transactions), OrderRows.Responses.LEFT_OUT);
   }
 
   /**
@@ -43,7 +44,8 @@ public final class BatchTransaction {
    * responses.
    */
   public WorkingSet loadOrders(Collection<OrderId> orders) {
-    WorkingSet loaded = OrderRows.load(handle, OrderRows.lockOrders(handle, orders));
+    WorkingSet loaded =
+        OrderRows.load(handle, OrderRows.lockOrders(handle, orders), OrderRows.Responses.LOADED);
     OrderRows.loadUnopened(handle, orders, loaded);
     return loaded;
   }

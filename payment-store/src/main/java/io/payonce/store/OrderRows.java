@@ -72,14 +72,20 @@ final class OrderRows {
         .list();
   }
 
-  static WorkingSet load(Handle handle, List<OrderRow> rows) {
+  /** Whether the bytes that creators were answered with are loaded too, which only creates need. */
+  enum Responses {
+    LOADED,
+    LEFT_OUT
+  }
+
+  static WorkingSet load(Handle handle, List<OrderRow> rows, Responses responses) {
     WorkingSet set = new WorkingSet();
     if (rows.isEmpty()) {
       return set;
     }
     Object[] ids = rows.stream().map(row -> row.id().value()).toArray();
     Map<OrderId, List<OrderLine>> lines = lines(handle, ids);
-    Map<OrderId, List<Attempt>> attempts = attempts(handle, ids, set);
+    Map<OrderId, List<Attempt>> attempts = attempts(handle, ids, set, responses);
     Map<OrderId, List<KeptDecision>> decisions = decisions(handle, ids);
     for (OrderRow row : rows) {
       set.addLoaded(
@@ -121,16 +127,19 @@ final class OrderRows {
     return byOrder;
   }
 
-  private static Map<OrderId, List<Attempt>> attempts(Handle handle, Object[] ids, WorkingSet set) {
+  private static Map<OrderId, List<Attempt>> attempts(
+      Handle handle, Object[] ids, WorkingSet set, Responses responses) {
     Map<OrderId, List<Attempt>> byOrder = new HashMap<>();
     handle
         .createQuery(
             """
             SELECT order_id, transaction_id, method, amount, currency, created_at, expires_at, status,
-                   gateway_transaction_id, create_response
+                   gateway_transaction_id,
+                   CASE WHEN :responses THEN create_response ELSE '' END AS create_response
               FROM transactions WHERE order_id = ANY (:ids) AND kind = 'PAYMENT'
              ORDER BY created_at, transaction_id
             """)
+        .bind("responses", responses == Responses.LOADED)
         .bindArray("ids", String.class, ids)
         .map(
             (row, context) -> {

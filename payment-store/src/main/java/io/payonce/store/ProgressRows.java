@@ -54,6 +54,9 @@ final class ProgressRows {
   }
 
   private static Set<PartitionRef> held(Handle handle, String sql, List<PartitionSpan> spans) {
+    if (spans.isEmpty()) {
+      return Set.of();
+    }
     Map<String, PartitionRef> byName = new HashMap<>();
     Columns columns = new Columns();
     for (PartitionSpan span : spans) {

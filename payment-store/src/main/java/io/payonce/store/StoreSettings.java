@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Where the database is, and how long it may take.
  *
- * @param poolSize connections: one a worker, and one or two for the rest
+ * @param poolSize connections, at least 2: one a worker, and one or two for the rest
  * @param transactionAtMost the longest a batch's transaction may take; under the lock's time to
  *     live
  * @param statementAtMost the longest one statement may take
@@ -17,7 +17,12 @@ public record StoreSettings(
     int poolSize,
     Duration transactionAtMost,
     Duration statementAtMost) {
+  private static final int SMALLEST_POOL = 2;
+
   public StoreSettings {
+    if (poolSize < SMALLEST_POOL) {
+      throw new IllegalArgumentException("bringing the schema up to date takes 2 connections");
+    }
     if (statementAtMost.compareTo(transactionAtMost) > 0) {
       throw new IllegalArgumentException("a statement must not outlast its transaction");
     }

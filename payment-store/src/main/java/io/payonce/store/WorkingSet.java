@@ -7,6 +7,7 @@ import io.payonce.payments.StockMovement;
 import io.payonce.payments.TransactionId;
 import io.payonce.payments.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,9 @@ public final class WorkingSet {
 
   /** All that was decided on an order id, whether or not there is an order. */
   public List<KeptDecision> decisionsOn(OrderId id) {
-    Order order = current.get(id);
-    return order != null ? order.decisions() : unopened.getOrDefault(id, List.of());
+    List<KeptDecision> all = new ArrayList<>(unopened.getOrDefault(id, List.of()));
+    order(id).ifPresent(order -> all.addAll(order.decisions()));
+    return all;
   }
 
   /**
@@ -89,10 +91,14 @@ public final class WorkingSet {
     return Optional.ofNullable(loaded.get(id));
   }
 
-  /** The orders that are new or stand otherwise than they were loaded. */
+  /**
+   * The orders that are new or stand otherwise than they were loaded, in the order of their ids: so
+   * are they written, and two batches that open the same orders do not deadlock.
+   */
   List<Order> changed() {
     return current.values().stream()
         .filter(order -> !order.equals(loaded.get(order.id())))
+        .sorted(Comparator.comparing(Order::id))
         .toList();
   }
 

@@ -93,8 +93,8 @@ class PaymentStoreIT {
   }
 
   @Test
-  void pool_of_one_connection_is_enough_to_migrate_and_work() {
-    StoreSettings settings = StoreSettings.of(servers.jdbcUrl(), servers.user(), "", 1);
+  void smallest_pool_is_enough_to_migrate_and_work() {
+    StoreSettings settings = StoreSettings.of(servers.jdbcUrl(), servers.user(), "", 2);
     try (Database database = Database.of(settings)) {
       assertThat(database.one("SELECT count(*) FROM orders")).isEqualTo("0");
     }
@@ -127,16 +127,13 @@ class PaymentStoreIT {
 
   private static void take(Database database) {
     assertThat(
-            database
-                .store()
-                .progress()
-                .take(PARTITION, "me", new LogRange(0, 0), Optional.empty()))
+            database.store().progress().take(PARTITION, "me", new LogRange(0, 0), Optional.empty()))
         .isEqualTo(new Taken(0, 1));
   }
 
   private Database withLimits(Duration transactionAtMost, Duration statementAtMost) {
     return Database.of(
         new StoreSettings(
-            servers.jdbcUrl(), servers.user(), "", 1, transactionAtMost, statementAtMost));
+            servers.jdbcUrl(), servers.user(), "", 2, transactionAtMost, statementAtMost));
   }
 }

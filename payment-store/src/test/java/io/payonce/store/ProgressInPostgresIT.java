@@ -13,6 +13,7 @@ import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
@@ -139,8 +140,8 @@ class ProgressInPostgresIT {
   }
 
   private void fence(PartitionSpan span) {
-    assertThat(database.store().inTransaction(batch -> batch.fence(List.of(span))))
-        .containsExactly(PARTITION);
+    Set<PartitionRef> held = database.store().inTransaction(batch -> batch.fence(List.of(span)));
+    assertThat(held).containsExactly(PARTITION);
   }
 
   private static PartitionSpan span(String owner, long before, long after, long published) {

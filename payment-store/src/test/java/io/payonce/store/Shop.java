@@ -53,10 +53,7 @@ final class Shop {
 
   static Callback success(TransactionId transaction, PaymentMethod method, String number) {
     return new Callback(
-        UUID.randomUUID(),
-        transaction,
-        method,
-        new Claim(Claim.Status.SUCCEEDED, PRICE, number));
+        UUID.randomUUID(), transaction, method, new Claim(Claim.Status.SUCCEEDED, PRICE, number));
   }
 
   /** Folds a create over the set. */

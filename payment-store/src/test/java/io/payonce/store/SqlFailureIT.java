@@ -39,7 +39,9 @@ class SqlFailureIT {
     assertThat(failureOf("INSERT INTO order_items VALUES ('nobody', 'tea', 1)"))
         .as("foreign key")
         .isEqualTo(SqlFailure.DATA);
-    assertThat(failureOf("INSERT INTO inventory SELECT 'tea', 1 / on_hand FROM (VALUES (0)) AS z (on_hand)"))
+    assertThat(
+            failureOf(
+                "INSERT INTO inventory SELECT 'tea', 1 / on_hand FROM (VALUES (0)) AS z (on_hand)"))
         .as("data exception")
         .isEqualTo(SqlFailure.DATA);
   }

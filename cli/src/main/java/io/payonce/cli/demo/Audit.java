@@ -17,18 +17,21 @@ final class Audit {
            AND t.kind = 'PAYMENT' AND t.status = 'SUCCEEDED' AND t.amount = o.amount)
       """;
   private static final String APPLIED_SUCCESSES =
-      "SELECT count(*) FROM transaction_events WHERE outcome = 'APPLIED' AND said LIKE"
-          + " 'SUCCEEDED|%'";
+      """
+      SELECT count(*) FROM transaction_events e JOIN transactions t USING (transaction_id)
+        WHERE e.outcome = 'APPLIED' AND e.order_status = 'PAID'
+      """;
   private static final String CONFIRMED_ONCE =
       """
       SELECT count(*) FROM orders o WHERE 1 =
         (SELECT count(*) FROM transaction_events e JOIN transactions t USING (transaction_id)
-          WHERE e.order_id = o.order_id AND e.outcome = 'APPLIED' AND e.said LIKE 'SUCCEEDED|%'
-            AND e.order_status = 'PAID' AND t.status = 'SUCCEEDED')
+          WHERE e.order_id = o.order_id AND e.outcome = 'APPLIED' AND e.order_status = 'PAID'
+            AND t.status = 'SUCCEEDED')
       """;
   private static final String FORGED_TRACES =
       """
-      SELECT (SELECT count(*) FROM transaction_events WHERE split_part(said, '|', 4) = ANY (?))
+      SELECT (SELECT count(*) FROM transaction_events
+               WHERE string_to_array(said, '|') && ?)
            + (SELECT count(*) FROM transactions WHERE gateway_transaction_id = ANY (?))
       """;
   private static final String UNKNOWN_TRACES =

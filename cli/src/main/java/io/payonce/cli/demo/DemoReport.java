@@ -15,14 +15,15 @@ public final class DemoReport {
   /** Tables and proofs, for people. */
   public static String text(DemoResult result) {
     StringBuilder text = new StringBuilder();
-    text.append("\nWhat came in               callbacks   answered (RspCode: how often)\n");
+    text.append(
+        "\nWhat came in                        callbacks   answered (RspCode: how often)\n");
     result
         .answers()
         .forEach(
             (why, codes) ->
-                text.append("  %-26s %7d   %s\n".formatted(why, total(codes), spelled(codes))));
-    text.append("\nWhat became of it          callbacks\n");
-    result.becameOf().forEach((what, count) -> text.append("  %-26s %7d\n".formatted(what, count)));
+                text.append("  %-34s %8d   %s\n".formatted(why, total(codes), spelled(codes))));
+    text.append("\nWhat became of it                   callbacks\n");
+    result.becameOf().forEach((what, count) -> text.append("  %-34s %8d\n".formatted(what, count)));
     text.append("\nWhat must hold\n");
     for (Proof proof : result.proofs()) {
       String mark = proof.holds() ? HOLDS : HOLDS_NOT;

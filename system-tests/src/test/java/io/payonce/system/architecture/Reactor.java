@@ -2,6 +2,7 @@ package io.payonce.system.architecture;
 
 import static java.util.Objects.requireNonNull;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -24,6 +25,11 @@ record Reactor(Path root, List<CompiledModule> modules) {
   private static final Pattern DEPENDENCY =
       Pattern.compile("<groupId>io\\.payonce</groupId>\\s*<artifactId>([^<]+)</artifactId>");
   private static final Pattern PARENT = Pattern.compile("(?s)<parent>.*?</parent>");
+
+  static {
+    // The names of used classes are enough; looking them all up takes a minute.
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+  }
 
   Reactor {
     modules = List.copyOf(modules);

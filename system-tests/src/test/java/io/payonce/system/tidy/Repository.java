@@ -41,21 +41,26 @@ final class Repository {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return NOT_WRITTEN_BY_PEOPLE.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+            return isWrittenByPeople(folder)
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (attributes.isRegularFile()) {
+            if (attributes.isRegularFile() && isWrittenByPeople(file)) {
               texts.put(root.relativize(file).toString().replace('\\', '/'), textOf(file));
             }
             return FileVisitResult.CONTINUE;
           }
         });
     return new Repository(texts);
+  }
+
+  /** In a work tree beside another, {@code .git} is a file. */
+  private static boolean isWrittenByPeople(Path path) {
+    return !NOT_WRITTEN_BY_PEOPLE.contains(path.getFileName().toString());
   }
 
   private static String textOf(Path file) throws IOException {

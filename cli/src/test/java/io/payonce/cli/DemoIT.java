@@ -1,0 +1,19 @@
+package io.payonce.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DemoIT {
+  @Test
+  void twenty_orders_are_each_paid_once_and_it_is_proved() {
+    CommandRun demo = CommandRun.of("demo", "--orders", "20", "--seed", "7");
+
+    assertThat(demo.exitCode()).as(demo.out() + demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("20 orders, each paid exactly once")
+        .contains("refused: forged", "rejected: wrong-amount", "parked: transaction unknown")
+        .contains("✓ every order is PAID (20 of 20)")
+        .doesNotContain("✗");
+  }
+}

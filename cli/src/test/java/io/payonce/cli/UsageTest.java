@@ -1,0 +1,55 @@
+package io.payonce.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @Test
+  void help_says_what_it_is_and_gives_examples() {
+    CommandRun help = CommandRun.of("--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out())
+        .contains("each take effect once", "demo", "up", "Examples:", "VNPAY_HASH_SECRET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "up"})
+  void every_command_has_help(String command) {
+    CommandRun help = CommandRun.of(command, "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("Usage: payonce " + command, "--json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "refund", "up --port 70000", "up --port x", "demo --orders 0", "demo -x"})
+  void wrong_usage_is_exit_code_2(String line) {
+    CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("payonce");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void taken_port_is_told_in_one_line_before_anything_starts() throws IOException {
+    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      CommandRun run = CommandRun.of("up", "--port", Integer.toString(holder.getLocalPort()));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .contains("port " + holder.getLocalPort() + " is taken");
+      assertThat(run.out()).isEmpty();
+    }
+  }
+}

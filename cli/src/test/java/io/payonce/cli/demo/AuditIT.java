@@ -1,0 +1,128 @@
+package io.payonce.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.TestServers;
+import io.payonce.payments.OrderLine;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(EmbeddedServersExtension.class)
+class AuditIT {
+  private static final String MIGRATION = "/io/payonce/store/migrations/V1__payments.sql";
+
+  private final DemoPlan plan = DemoPlan.of(3, 1);
+  private TestServers servers;
+
+  @BeforeEach
+  void books_that_are_right(TestServers test) throws SQLException, IOException {
+    servers = test;
+    try (var migration = AuditIT.class.getResourceAsStream(MIGRATION)) {
+      write(new String(migration.readAllBytes(), UTF_8));
+    }
+    DemoPlan.skus()
+        .forEach(sku -> write("INSERT INTO inventory VALUES ('%s', 100000)".formatted(sku)));
+    plan.orders().forEach(order -> pay(order));
+  }
+
+  private void pay(DemoOrder order) {
+    String id = order.draft().orderId().value();
+    long amount = order.draft().amount().minorUnits();
+    write(
+        "INSERT INTO orders VALUES ('%s', %d, 'VND', 'PAID', 2)".formatted(id, amount),
+        """
+        INSERT INTO transactions
+          VALUES ('t-%1$s', '%1$s', 'PAYMENT', 'VNPAY', %2$d, 'VND', 'SUCCEEDED', '77', now(), now())
+        """
+            .formatted(id, amount),
+        event(id, "t-" + id, "VNPAY|SUCCEEDED|1|VND|77"));
+    order.draft().lines().forEach(line -> sell(id, line));
+  }
+
+  private void sell(String id, OrderLine line) {
+    write(
+        "INSERT INTO order_items VALUES ('%s', '%s', %d)"
+            .formatted(id, line.sku(), line.quantity()),
+        "INSERT INTO inventory_movements VALUES ('t-%s', '%s', 'SALE', -%d)"
+            .formatted(id, line.sku(), line.quantity()),
+        "UPDATE inventory SET on_hand = on_hand - %d WHERE sku = '%s'"
+            .formatted(line.quantity(), line.sku()));
+  }
+
+  private static String event(String order, String transaction, String said) {
+    return """
+    INSERT INTO transaction_events
+      VALUES (gen_random_uuid(), '%s', '%s', 'APPLIED', 'none', '%s', 'PAID', 2, 1, 'VND', 0)
+    """
+        .formatted(transaction, order, said);
+  }
+
+  @Test
+  void right_books_are_found_right() {
+    assertThat(audit()).hasSize(11).allMatch(Proof::holds, "holds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE orders SET status = 'PENDING' WHERE order_id = 'demo-00002'",
+        "UPDATE transactions SET status = 'FAILED' WHERE order_id = 'demo-00002'",
+        "UPDATE transactions SET amount = amount + 1 WHERE order_id = 'demo-00002'",
+        "UPDATE inventory SET on_hand = on_hand - 1 WHERE sku = 'BOOK-3'",
+        "UPDATE inventory SET on_hand = on_hand + 1 WHERE sku = 'BOOK-3'",
+        "INSERT INTO inventory VALUES ('BOOK-9', 1)",
+        "INSERT INTO inventory_movements VALUES ('t-demo-00001', 'BOOK-9', 'SALE', -1)",
+        "UPDATE transactions SET gateway_transaction_id = '666' WHERE order_id = 'demo-00002'",
+        "INSERT INTO transactions SELECT 'ghost', order_id, kind, method, amount, currency,"
+            + " 'SURPLUS', '', created_at, expires_at FROM transactions LIMIT 1",
+        "INSERT INTO orders VALUES ('other', 1, 'VND', 'PENDING', 1)"
+      })
+  void whatever_is_wrong_is_found(String wrong) {
+    write(wrong);
+
+    assertThat(audit()).anyMatch(proof -> !proof.holds());
+  }
+
+  @Test
+  void second_confirmation_is_found() {
+    write(event("demo-00001", "t-demo-00001", "VNPAY|SUCCEEDED|1|VND|78"));
+
+    assertThat(audit()).anyMatch(proof -> !proof.holds() && proof.claim().contains("confirmed"));
+  }
+
+  @Test
+  void forged_callback_is_found_by_what_it_said() {
+    write(event("demo-00001", "t-demo-00001", "VNPAY|SUCCEEDED|1|VND|666"));
+
+    assertThat(audit()).anyMatch(proof -> !proof.holds() && proof.claim().contains("forged"));
+  }
+
+  private List<Proof> audit() {
+    try (Books books = Books.open(servers.jdbcUrl(), servers.user())) {
+      return new Audit(books, plan).proofs(List.of("666"), List.of("ghost"));
+    }
+  }
+
+  private void write(String... statements) {
+    try (Connection connection =
+            DriverManager.getConnection(servers.jdbcUrl(), servers.user(), "");
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

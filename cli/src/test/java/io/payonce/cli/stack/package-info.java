@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.payonce.consumer;
+
+import static io.payonce.consumer.Commands.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.payonce.schemas.RecordHeaders;
+import io.payonce.schemas.RetryTier;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final RetryPolicy policy = new RetryPolicy(DAY);
+  private final ConsumerRecord<byte[], byte[]> record =
+      Commands.record(new TopicPartition("payment.callback", 2), 17, "body");
+
+  @Test
+  void record_climbs_the_tiers_and_stays_in_the_last_one() {
+    assertThat(policy.next(record, NOW)).contains(RetryTier.FIVE_SECONDS);
+    wait(NOW);
+    assertThat(policy.next(record, NOW)).contains(RetryTier.ONE_MINUTE);
+    wait(NOW);
+    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    wait(NOW);
+    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    wait(NOW);
+    assertThat(policy.next(record, NOW.plus(DAY))).contains(RetryTier.TEN_MINUTES);
+  }
+
+  @Test
+  void record_is_given_up_when_it_has_waited_for_its_whole_time() {
+    for (int i = 0; i < 3; i++) {
+      wait(NOW.plusSeconds(i));
+    }
+    assertThat(policy.next(record, NOW.plus(DAY))).isPresent();
+    assertThat(policy.next(record, NOW.plus(DAY).plusMillis(1))).isEmpty();
+  }
+
+  @Test
+  void record_climbs_all_tiers_even_if_its_time_is_up() {
+    wait(NOW);
+    assertThat(policy.next(record, NOW.plus(DAY).plus(DAY))).contains(RetryTier.ONE_MINUTE);
+  }
+
+  @Test
+  void notes_say_how_often_why_since_when_and_from_where() {
+    wait(NOW);
+    assertThat(header(record.headers(), RecordHeaders.RETRY_ATTEMPT)).isEqualTo("1");
+    assertThat(header(record.headers(), RecordHeaders.RETRY_REASON)).isEqualTo("because");
+    assertThat(header(record.headers(), RecordHeaders.PARKED_SINCE))
+        .isEqualTo(String.valueOf(NOW.toEpochMilli()));
+    assertThat(header(record.headers(), RecordHeaders.ORIGIN)).isEqualTo("payment.callback 2 17");
+  }
+
+  @Test
+  void later_notes_count_on_and_keep_the_first_time_and_place() {
+    wait(NOW);
+    ConsumerRecord<byte[], byte[]> inTier =
+        Commands.record(new TopicPartition("payment.callback.retry-5s", 0), 1, "body");
+    record.headers().forEach(inTier.headers()::add);
+    policy.note(inTier.headers(), inTier, "again", NOW.plusSeconds(5));
+    assertThat(header(inTier.headers(), RecordHeaders.RETRY_ATTEMPT)).isEqualTo("2");
+    assertThat(header(inTier.headers(), RecordHeaders.RETRY_REASON)).isEqualTo("again");
+    assertThat(header(inTier.headers(), RecordHeaders.PARKED_SINCE))
+        .isEqualTo(String.valueOf(NOW.toEpochMilli()));
+    assertThat(header(inTier.headers(), RecordHeaders.ORIGIN)).isEqualTo("payment.callback 2 17");
+    assertThat(inTier.headers().headers(RecordHeaders.RETRY_ATTEMPT)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "many", "-3", "1.5", "99999999999999999999", "0x1F"})
+  void attempts_that_are_no_number_count_as_none(String garbage) {
+    set(RecordHeaders.RETRY_ATTEMPT, garbage);
+    assertThat(policy.next(record, NOW)).contains(RetryTier.FIVE_SECONDS);
+    wait(NOW);
+    assertThat(header(record.headers(), RecordHeaders.RETRY_ATTEMPT)).isEqualTo("1");
+  }
+
+  @Test
+  void absurdly_many_attempts_do_not_overflow() {
+    set(RecordHeaders.RETRY_ATTEMPT, String.valueOf(Long.MAX_VALUE));
+    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    wait(NOW);
+    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "9223372036854775807", "99999999999999999999"})
+  void garbage_since_when_does_not_let_a_record_wait_for_ever(String garbage) {
+    set(RecordHeaders.PARKED_SINCE, garbage);
+    for (int i = 0; i < 3; i++) {
+      assertThat(policy.next(record, NOW)).isPresent();
+      wait(NOW);
+    }
+    assertThat(policy.next(record, NOW.plus(DAY).plusSeconds(1))).isEmpty();
+  }
+
+  @Test
+  void header_without_a_value_counts_as_absent() {
+    record.headers().add(RecordHeaders.RETRY_ATTEMPT, null);
+    record.headers().add(RecordHeaders.PARKED_SINCE, null);
+    assertThat(policy.next(record, NOW)).contains(RetryTier.FIVE_SECONDS);
+    wait(NOW);
+    assertThat(header(record.headers(), RecordHeaders.PARKED_SINCE))
+        .isEqualTo(String.valueOf(NOW.toEpochMilli()));
+  }
+
+  private void wait(Instant now) {
+    policy.note(record.headers(), record, "because", now);
+  }
+
+  private void set(String name, String value) {
+    record.headers().add(name, value.getBytes(UTF_8));
+  }
+}
