@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.payonce.cli.stack.OrderDraft;
+import io.payonce.cli.stack.Shop;
+import io.payonce.payments.Money;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.OrderLine;
+import io.payonce.payments.Sku;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,22 +48,7 @@ class UpIT {
         .extracting(Map.Entry::getKey)
         .containsExactly("ingress", "simulator", "kafka", "postgres", "redis", "apiKey");
 
-    HttpResponse<String> created =
-        http.send(
-            HttpRequest.newBuilder(
-                    URI.create(line.path("ingress").asText() + "/api/payment/create"))
-                .header("Authorization", "Bearer " + line.path("apiKey").asText())
-                .POST(
-                    BodyPublishers.ofString(
-                        """
-                        {"orderId":"o-1","paymentMethod":"VNPAY","amount":50000,"currency":"VND",
-                         "items":[{"sku":"s-1","quantity":1}]}
-                        """))
-                .header("Content-Type", "application/json")
-                .build(),
-            BodyHandlers.ofString());
-    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-    String paymentUrl = new ObjectMapper().readTree(created.body()).path("paymentUrl").asText();
+    String paymentUrl = create(line.path("ingress").asText(), line.path("apiKey").asText());
     assertThat(paymentUrl).startsWith(line.path("simulator").asText());
     assertThat(get(paymentUrl)).contains("50,000 VND");
 
@@ -78,13 +67,20 @@ class UpIT {
     stopIt();
   }
 
+  private static String create(String ingress, String apiKey) {
+    Money amount = new Money(50_000, "VND");
+    List<OrderLine> lines = List.of(new OrderLine(new Sku("s-1"), 1));
+    try (Shop shop = new Shop(ingress, apiKey)) {
+      return shop.create(new OrderDraft(new OrderId("o-1"), amount, lines)).paymentUrl();
+    }
+  }
+
   private BufferedReader start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    Process up =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process up = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     started.add(up);
     return up.inputReader();
   }

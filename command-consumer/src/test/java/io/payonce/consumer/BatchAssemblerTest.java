@@ -61,8 +61,7 @@ class BatchAssemblerTest {
 
   @Test
   void tier_gives_what_is_due_and_pauses_until_the_next_one_is() {
-    HeldPartition partition =
-        taken(TOPICS.retry(CommandKind.CALLBACK, RetryTier.ONE_MINUTE), 0, 1);
+    HeldPartition partition = taken(TOPICS.retry(CommandKind.CALLBACK, RetryTier.ONE_MINUTE), 0, 1);
     add(partition, 0, NOW.minusSeconds(60));
     add(partition, 1, NOW.minusSeconds(59));
     add(partition, 2, NOW.minusSeconds(61));
@@ -89,8 +88,7 @@ class BatchAssemblerTest {
     consumer.seek(name, position);
     HeldPartition partition = new HeldPartition(name);
     PartitionRef ref = new PartitionRef(topic, UUID.randomUUID(), 0);
-    partition.taken(
-        new PartitionSpan(ref, "mine", position, position, position, 0), attempts);
+    partition.taken(new PartitionSpan(ref, "mine", position, position, position, 0), attempts);
     return partition;
   }
 

@@ -84,8 +84,7 @@ class HeldPartitionsTest {
     HeldPartition partition = takeAt(5);
     assertThat(held.advance(new Batch(List.of(), List.of(span(5, 9))), Set.of(REF)))
         .isEqualTo(Map.of(NAME, new OffsetAndMetadata(9)));
-    assertThat(partition.place())
-        .isEqualTo(new PartitionSpan(REF, "mine", 9, 9, 9, 0));
+    assertThat(partition.place()).isEqualTo(new PartitionSpan(REF, "mine", 9, 9, 9, 0));
   }
 
   @Test

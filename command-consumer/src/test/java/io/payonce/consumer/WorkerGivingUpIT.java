@@ -12,7 +12,6 @@ import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RetryTier;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +41,8 @@ class WorkerGivingUpIT {
   void record_that_must_wait_comes_back_from_the_first_tier_when_its_time_has_come() {
     AtomicReference<Instant> back = new AtomicReference<>(Instant.MAX);
     RecordingHandler commands =
-        rig.handler().answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known"));
+        rig.handler()
+            .answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known"));
     RecordingHandler retries = rig.handler().first(_ -> back.set(Instant.now()));
     rig.start(CommandWorker.Source.RETRIES, retries);
     rig.start(commands);
@@ -69,7 +69,8 @@ class WorkerGivingUpIT {
   @Test
   void record_that_was_in_the_first_tier_waits_in_the_second_one() {
     RecordingHandler commands =
-        rig.handler().answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known"));
+        rig.handler()
+            .answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known"));
     rig.start(commands);
     ProducerRecord<byte[], byte[]> sent = rig.broker().command(0, "again");
     sent.headers().add(RecordHeaders.RETRY_ATTEMPT, "1".getBytes(UTF_8));
@@ -99,7 +100,9 @@ class WorkerGivingUpIT {
 
   @Test
   void record_that_has_waited_for_its_whole_time_is_given_up() {
-    rig.start(rig.handler().answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known")));
+    rig.start(
+        rig.handler()
+            .answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known")));
     ProducerRecord<byte[], byte[]> sent = rig.broker().command(0, "old");
     long since = Instant.now().minus(Duration.ofHours(25)).toEpochMilli();
     sent.headers().add(RecordHeaders.RETRY_ATTEMPT, "9".getBytes(UTF_8));

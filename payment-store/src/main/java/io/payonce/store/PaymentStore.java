@@ -47,6 +47,8 @@ public final class PaymentStore implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", (int) socketAtMost.toSeconds());
     config.addDataSourceProperty("connectTimeout", (int) CONNECT_AT_MOST.toSeconds());
     config.addDataSourceProperty("ApplicationName", "payonce");
+    // The details of an error quote rows, and rows hold what must not stand in a log.
+    config.addDataSourceProperty("logServerErrorDetail", false);
     return new PaymentStore(new HikariDataSource(config), settings);
   }
 

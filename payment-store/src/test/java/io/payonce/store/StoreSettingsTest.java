@@ -12,15 +12,13 @@ class StoreSettingsTest {
   @Test
   void statement_must_not_outlast_its_transaction() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new StoreSettings("jdbc:", "user", "", 2, SECOND, SECOND.plusMillis(1)));
+        .isThrownBy(() -> new StoreSettings("jdbc:", "user", "", 2, SECOND, SECOND.plusMillis(1)));
     assertThat(new StoreSettings("jdbc:", "user", "", 2, SECOND, SECOND).poolSize()).isEqualTo(2);
   }
 
   @Test
   void pool_must_be_large_enough_to_migrate() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> StoreSettings.of("jdbc:", "user", "", 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> StoreSettings.of("jdbc:", "user", "", 1));
   }
 
   @Test

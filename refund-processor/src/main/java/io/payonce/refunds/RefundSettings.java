@@ -18,6 +18,9 @@ record RefundSettings(RuntimeSettings runtime) {
    */
   private static final Set<String> OWN_PREFIXES = Set.of("PAYONCE_", "REFUND_");
 
+  /** Settings of other services, which may stand in a common environment. */
+  private static final Set<String> KNOWN_ELSEWHERE = Set.of("PAYONCE_NAMESPACE");
+
   /**
    * @throws SettingsException listing all that is wrong
    */
@@ -35,7 +38,7 @@ record RefundSettings(RuntimeSettings runtime) {
   }
 
   private static SettingsReader reader(Map<String, String> environment) {
-    return new SettingsReader(environment, OWN_PREFIXES, Set.of());
+    return new SettingsReader(environment, OWN_PREFIXES, KNOWN_ELSEWHERE);
   }
 
   private static RefundSettings declare(SettingsReader reader) {

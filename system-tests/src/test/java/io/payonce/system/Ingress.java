@@ -25,7 +25,7 @@ final class Ingress implements AutoCloseable {
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
 
-  private static final String API_KEY = "system-test-key";
+  static final String API_KEY = "system-test-key";
   private static final Pattern RSP_CODE =
       Pattern.compile("\\{\"RspCode\":\"(\\d\\d)\",\"Message\":\"[^\"]+\"}");
   private static final Duration PATIENCE = Duration.ofSeconds(30);

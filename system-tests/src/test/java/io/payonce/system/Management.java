@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 
 /** A service's pages for operators, as its probe sees them. */
 record Management(int port) {
@@ -21,6 +22,16 @@ record Management(int port) {
 
   String metrics() {
     return get("/metrics").body();
+  }
+
+  /** The sum over all series of a metric that have the given labels, written as the page does. */
+  double metric(String name, String... labels) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private HttpResponse<String> get(String path) {

@@ -37,10 +37,11 @@ final class TopicLog implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads what has come since, and returns all. */
+  /** Reads to the end as it is now, and returns all that was read. */
   List<ConsumerRecord<byte[], byte[]>> read() {
-    for (var polled = consumer.poll(POLL); !polled.isEmpty(); polled = consumer.poll(POLL)) {
-      polled.forEach(records::add);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      consumer.poll(POLL).forEach(records::add);
     }
     return records;
   }

@@ -154,31 +154,31 @@ final class Traffic {
   /** Adds what the gateway says of one attempt; returns whether that makes it paid. */
   private boolean addCallbacks(TransactionId transactionId, Money amount) {
     String number = String.valueOf(10_000_000 + callbacks.size());
-    switch (random.nextInt(10)) {
+    return switch (random.nextInt(10)) {
       case 0 -> {
         add(transactionId, Claim.Status.FAILED, amount, "0");
-        return false;
+        yield false;
       }
       case 1 -> {
         add(transactionId, Claim.Status.FAILED, amount, "0");
         add(transactionId, Claim.Status.SUCCEEDED, amount, number);
-        return true;
+        yield true;
       }
       case 2 -> {
         Money wrong = new Money(amount.minorUnits() + 1, amount.currency());
         add(transactionId, Claim.Status.SUCCEEDED, wrong, number);
-        return false;
+        yield false;
       }
       case 3 -> {
         add(transactionId, Claim.Status.PENDING, amount, number);
         add(transactionId, Claim.Status.SUCCEEDED, amount, number);
-        return true;
+        yield true;
       }
       default -> {
         add(transactionId, Claim.Status.SUCCEEDED, amount, number);
-        return true;
+        yield true;
       }
-    }
+    };
   }
 
   private void add(TransactionId transactionId, Claim.Status status, Money amount, String number) {

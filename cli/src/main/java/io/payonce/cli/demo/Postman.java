@@ -4,6 +4,7 @@ import io.payonce.cli.demo.OrderStory.Sending;
 import io.payonce.simulator.IngressClient;
 import io.payonce.simulator.IpnAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * brings again what was not taken. Safe for many threads.
  */
 final class Postman {
-  private static final int TRIES = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
   private static final int AT_ONCE = 5;
 
@@ -26,8 +27,9 @@ final class Postman {
 
   /** Brings the callback; again, while the ingress says that it could not take it. */
   void bring(Sending sending) {
+    Instant giveUp = Instant.now().plus(PATIENCE);
     IpnAnswer last = send(sending);
-    for (int tried = 1; isUntaken(last) && tried < TRIES; tried++) {
+    while (isUntaken(last) && Instant.now().isBefore(giveUp)) {
       LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
       last = send(sending);
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /** A shop that uses the API, as an internal system would. Safe for many threads. */
@@ -20,7 +21,7 @@ public final class Shop implements AutoCloseable {
   /** Under way, accepted but undecided, not known whether it was taken: the same again is safe. */
   private static final Set<Integer> ASK_AGAIN = Set.of(202, 409, 503);
 
-  private static final int TRIES = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -41,7 +42,7 @@ public final class Shop implements AutoCloseable {
   /**
    * Creates a payment; asks again, which is safe, while it is undecided.
    *
-   * @throws IllegalStateException if it is refused, or is not decided in many tries
+   * @throws IllegalStateException if it is refused, or is not decided in a minute
    */
   public Created create(OrderDraft order) {
     HttpRequest request =
@@ -62,8 +63,9 @@ public final class Shop implements AutoCloseable {
   }
 
   private Created send(HttpRequest request) throws IOException, InterruptedException {
+    Instant giveUp = Instant.now().plus(PATIENCE);
     HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-    for (int tried = 1; ASK_AGAIN.contains(answer.statusCode()) && tried < TRIES; tried++) {
+    while (ASK_AGAIN.contains(answer.statusCode()) && Instant.now().isBefore(giveUp)) {
       Thread.sleep(BETWEEN_TRIES);
       answer = http.send(request, BodyHandlers.ofString());
     }
