@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UpIT {
   private static final int STOPPED_WITHIN_SECONDS = 25;
@@ -32,7 +34,12 @@ class UpIT {
       Pattern.compile("curl -s '(http[^']*/callback/[^']*)'");
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Path errors;
   private final List<Process> started = new ArrayList<>();
+
+  UpIT(@TempDir Path folder) {
+    errors = folder.resolve("errors");
+  }
 
   @AfterEach
   void endIt() {
@@ -80,19 +87,19 @@ class UpIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    Process up = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process up = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     started.add(up);
     return up.inputReader();
   }
 
-  private static String callback(BufferedReader output) throws IOException {
+  private String callback(BufferedReader output) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher curl = CALLBACK_CURL.matcher(line);
       if (curl.find()) {
         return curl.group(1);
       }
     }
-    throw new AssertionError("there is no curl for a callback");
+    throw new AssertionError("there is no curl for a callback: " + Files.readString(errors));
   }
 
   private String get(String url) throws IOException, InterruptedException {
@@ -100,11 +107,11 @@ class UpIT {
         .body();
   }
 
-  /** SIGTERM. */
-  private void stopIt() throws InterruptedException {
+  /** SIGTERM; by its handle, because a process that is destroyed closes its streams. */
+  private void stopIt() throws IOException, InterruptedException {
     Process up = started.getFirst();
-    up.destroy();
+    up.toHandle().destroy();
     assertThat(up.waitFor(STOPPED_WITHIN_SECONDS, SECONDS)).isTrue();
-    assertThat(up.exitValue()).isZero();
+    assertThat(up.exitValue()).as(Files.readString(errors)).isZero();
   }
 }

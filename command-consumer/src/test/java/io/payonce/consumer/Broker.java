@@ -1,6 +1,8 @@
 package io.payonce.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CommandKind;
@@ -17,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +31,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -63,14 +69,12 @@ final class Broker implements AutoCloseable {
   }
 
   PartitionRef ref(int partition) {
-    var id =
-        got(admin.describeTopics(List.of(Commands.topic(topics))).allTopicNames())
-            .get(Commands.topic(topics))
-            .topicId();
+    String topic = Commands.topic(topics);
+    Map<String, TopicDescription> described =
+        got(admin.describeTopics(List.of(topic)).allTopicNames());
+    Uuid id = requireNonNull(described.get(topic), "topic is not described").topicId();
     return new PartitionRef(
-        Commands.topic(topics),
-        new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
-        partition);
+        topic, new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()), partition);
   }
 
   /** Sends commands, each under its value as the key, and waits until they are durable. */
@@ -101,7 +105,7 @@ final class Broker implements AutoCloseable {
     return new ProducerRecord<>(Commands.topic(topics), partition, bytes, bytes);
   }
 
-  /** Works with a producer inside one Kafka transaction, and commits or aborts it. */
+  /** Works on partition 0 inside one Kafka transaction, and commits or aborts it. */
   void inKafkaTransaction(boolean commit, Consumer<Producer<byte[], byte[]>> work) {
     try (Producer<byte[], byte[]> transactional =
         producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, UUID.randomUUID().toString()))) {
@@ -115,6 +119,10 @@ final class Broker implements AutoCloseable {
         transactional.abortTransaction();
       }
     }
+    // Kafka writes the markers after it has answered.
+    await()
+        .until(
+            () -> end(0, IsolationLevel.READ_COMMITTED) == end(0, IsolationLevel.READ_UNCOMMITTED));
   }
 
   void deleteBefore(int partition, long offset) {
@@ -125,8 +133,15 @@ final class Broker implements AutoCloseable {
   }
 
   long end(int partition) {
+    return end(partition, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private long end(int partition, IsolationLevel isolation) {
     TopicPartition name = commands(partition);
-    return got(admin.listOffsets(Map.of(name, OffsetSpec.latest())).partitionResult(name)).offset();
+    return got(admin
+            .listOffsets(Map.of(name, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+            .partitionResult(name))
+        .offset();
   }
 
   /** What the commands' group has committed, by partition. */
@@ -168,7 +183,8 @@ final class Broker implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(name -> consumer.position(name) < ends.get(name))) {
+      while (partitions.stream()
+          .anyMatch(name -> consumer.position(name) < ends.getOrDefault(name, 0L))) {
         consumer.poll(Duration.ofMillis(50)).forEach(read::add);
       }
     }

@@ -52,14 +52,18 @@ final class RecordingHandler implements BatchHandler {
     Set<PartitionRef> held = progress.advance(batch.spans());
     List<Disposition> dispositions = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-      PartitionSpan span =
-          batch.spansByPartition().get(new TopicPartition(record.topic(), record.partition()));
-      if (held.contains(span.partition())) {
+      if (comesFrom(record, held)) {
         handled.add(record);
         dispositions.add(answer.apply(record));
       }
     }
     return new BatchResult(held, dispositions);
+  }
+
+  private static boolean comesFrom(
+      ConsumerRecord<byte[], byte[]> record, Set<PartitionRef> partitions) {
+    TopicPartition name = new TopicPartition(record.topic(), record.partition());
+    return partitions.stream().anyMatch(partition -> partition.topicPartition().equals(name));
   }
 
   @Override

@@ -6,9 +6,12 @@ import io.payonce.schemas.CommandKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A broker, a progress, a handler, and workers between them; all workers end with it. */
 final class Rig implements AutoCloseable {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(40);
+
   private final TestServers servers;
   private final Broker broker;
   private final ProgressInMemory progress = new ProgressInMemory();
@@ -17,6 +20,7 @@ final class Rig implements AutoCloseable {
   private int deadLettersPerMinute = WorkerSettings.DEAD_LETTERS_PER_MINUTE;
 
   Rig(TestServers servers, int partitions) {
+    Awaitility.setDefaultTimeout(LONGEST_WAIT);
     this.servers = servers;
     this.broker = new Broker(servers, partitions);
   }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +39,11 @@ class WorkerGivingUpIT {
 
   @Test
   void record_that_must_wait_comes_back_from_the_first_tier_when_its_time_has_come() {
-    AtomicReference<Instant> back = new AtomicReference<>(Instant.MAX);
+    List<Instant> back = new CopyOnWriteArrayList<>();
     RecordingHandler commands =
         rig.handler()
             .answering(record -> new Disposition.Wait(record, Optional.of("id-1"), "not-known"));
-    RecordingHandler retries = rig.handler().first(_ -> back.set(Instant.now()));
+    RecordingHandler retries = rig.handler().first(_ -> back.add(Instant.now()));
     rig.start(CommandWorker.Source.RETRIES, retries);
     rig.start(commands);
     ProducerRecord<byte[], byte[]> sent = rig.broker().command(1, "early");
@@ -53,7 +53,7 @@ class WorkerGivingUpIT {
     await().until(() -> retries.handled().contains("early"));
 
     ConsumerRecord<byte[], byte[]> parked = onlyOne(retry(RetryTier.FIVE_SECONDS));
-    assertThat(back.get()).isAfterOrEqualTo(Instant.ofEpochMilli(parked.timestamp() + 5_000));
+    assertThat(back.getFirst()).isAfterOrEqualTo(Instant.ofEpochMilli(parked.timestamp() + 5_000));
     assertThat(parked.key()).isEqualTo(sent.key());
     assertThat(header(parked.headers(), "reply-to")).isEqualTo("somewhere");
     assertThat(header(parked.headers(), RecordHeaders.COMMAND_ID)).isEqualTo("id-1");
@@ -62,7 +62,7 @@ class WorkerGivingUpIT {
     assertThat(header(parked.headers(), RecordHeaders.RETRY_ATTEMPT)).isEqualTo("1");
     assertThat(header(parked.headers(), RecordHeaders.RETRY_REASON)).isEqualTo("not-known");
     assertThat(Long.parseLong(header(parked.headers(), RecordHeaders.PARKED_SINCE)))
-        .isBetween(began.toEpochMilli(), back.get().toEpochMilli() - 5_000);
+        .isBetween(began.toEpochMilli(), back.getFirst().toEpochMilli() - 5_000);
     await().until(() -> rig.broker().outcomeValues().equals(List.of("early")));
   }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedServersExtension.class)
 class WorkerGroupIT {
   private static final int PARTITIONS = 4;
-  private static final Duration AT_MOST = Duration.ofSeconds(40);
 
   private final TestServers servers;
   private final Rig rig;
@@ -77,15 +75,13 @@ class WorkerGroupIT {
                   }
                 });
     RunningWorker worker = rig.start(handler);
-    await().atMost(AT_MOST).until(() -> !servers.servers().kafka().isRunning());
+    await().until(() -> !servers.servers().kafka().isRunning());
     await().until(() -> !handler.handled().isEmpty());
     servers.servers().kafka().start();
     rig.broker().sendMany(1, 10);
-    await().atMost(AT_MOST).until(() -> handler.handledOf(1).size() >= 10);
-    await()
-        .atMost(AT_MOST)
-        .until(() -> rig.broker().outcomeValues().containsAll(List.of("0:0", "0:9", "1:9")));
-    await().atMost(AT_MOST).until(() -> worker.status().trouble().isEmpty());
+    await().until(() -> handler.handledOf(1).size() >= 10);
+    await().until(() -> rig.broker().outcomeValues().containsAll(List.of("0:0", "0:9", "1:9")));
+    await().until(() -> worker.status().trouble().isEmpty());
     assertThat(worker.isAlive()).isTrue();
     assertThat(handler.handledOf(0)).startsWith("0:0").contains("0:9");
   }

@@ -75,16 +75,6 @@ class WorkerPositionsIT {
     assertSpansAreContiguous();
   }
 
-  @Test
-  void worker_that_comes_later_reads_on_where_the_first_one_ended() {
-    kafkaTransaction(true, "a", "b");
-    rig.start(handler);
-    awaitProgressToTheEnd();
-    rig.progress().row(rig.broker().ref(0)).orElseThrow();
-    rig.close();
-    assertThat(handler.handled()).containsExactly("a", "b");
-  }
-
   private void kafkaTransaction(boolean commit, String... values) {
     rig.broker()
         .inKafkaTransaction(

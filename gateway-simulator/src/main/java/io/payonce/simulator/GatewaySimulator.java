@@ -1,5 +1,6 @@
 package io.payonce.simulator;
 
+import io.payonce.runtime.HttpListener;
 import io.payonce.runtime.Lifecycle;
 import io.payonce.runtime.SettingsException;
 import java.time.Instant;
@@ -20,9 +21,9 @@ public final class GatewaySimulator implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewaySimulator.class);
 
   private final Lifecycle lifecycle;
-  private final PageServer server;
+  private final HttpListener server;
 
-  private GatewaySimulator(Lifecycle lifecycle, PageServer server) {
+  private GatewaySimulator(Lifecycle lifecycle, HttpListener server) {
     this.lifecycle = lifecycle;
     this.server = server;
   }
@@ -47,7 +48,10 @@ public final class GatewaySimulator implements AutoCloseable {
     GatewayNumbers numbers = new GatewayNumbers(Instant.now().toEpochMilli());
     VnpayCustomer customer = new VnpayCustomer(settings.terminal(), numbers);
     PageHandler pages = new PageHandler(new PaymentPages(settings, customer, delivery));
-    PageServer server = lifecycle.add("page server", PageServer.start(settings, pages));
+    HttpListener server =
+        lifecycle.add(
+            "payment page",
+            new HttpListener("simulator", settings.host(), settings.port()).start(pages));
     log.info("the payment page is at {}:{}", settings.host(), server.port());
     return new GatewaySimulator(lifecycle, server);
   }

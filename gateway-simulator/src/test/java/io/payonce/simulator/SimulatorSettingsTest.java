@@ -47,6 +47,16 @@ class SimulatorSettingsTest {
   }
 
   @Test
+  void first_of_several_secrets_signs() {
+    SimulatorSettings settings =
+        SimulatorSettings.read(
+            Map.of("VNPAY_TMN_CODE", Shop.TMN_CODE, "VNPAY_HASH_SECRET", Shop.SECRET + ", old"));
+
+    assertThat(PaymentRequest.open(Shop.query(), settings.terminal()))
+        .isInstanceOf(PaymentRequest.Opened.Genuine.class);
+  }
+
+  @Test
   void missing_terminal_and_misspelt_setting_are_told_together() {
     assertThatThrownBy(() -> SimulatorSettings.read(Map.of("SIMULATOR_PROT", "1")))
         .isInstanceOf(SettingsException.class)

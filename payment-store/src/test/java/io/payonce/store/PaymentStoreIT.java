@@ -75,18 +75,15 @@ class PaymentStoreIT {
               .store()
               .inHandle(
                   handle -> {
-                    handle.commit();
-                    List<String> left =
-                        handle
-                            .createQuery(
-                                """
-                                SELECT setting FROM pg_settings
-                                 WHERE name IN ('statement_timeout', 'transaction_timeout')
-                                """)
-                            .mapTo(String.class)
-                            .list();
-                    handle.begin();
-                    return left;
+                    handle.execute("COMMIT");
+                    return handle
+                        .createQuery(
+                            """
+                            SELECT setting FROM pg_settings
+                             WHERE name IN ('statement_timeout', 'transaction_timeout')
+                            """)
+                        .mapTo(String.class)
+                        .list();
                   });
       assertThat(afterCommit).containsExactly("0", "0");
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.List;
 
 /** A service's pages for operators, as its probe sees them. */
 record Management(int port) {
@@ -26,10 +27,16 @@ record Management(int port) {
 
   /** The sum over all series of a metric that have the given labels, written as the page does. */
   double metric(String name, String... labels) {
-    return metrics()
-        .lines()
-        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-        .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+    List<String> series =
+        metrics()
+            .lines()
+            .filter(line -> line.startsWith(name + "{"))
+            .filter(line -> Arrays.stream(labels).allMatch(line::contains))
+            .toList();
+    if (series.isEmpty()) {
+      throw new AssertionError("there is no " + name + " with " + Arrays.toString(labels));
+    }
+    return series.stream()
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

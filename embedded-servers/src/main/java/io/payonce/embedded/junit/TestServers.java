@@ -3,12 +3,15 @@ package io.payonce.embedded.junit;
 import static java.util.Objects.requireNonNull;
 
 import io.payonce.embedded.EmbeddedServers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** What one test has of the servers: an empty database, and names that no other test uses. */
 public final class TestServers {
@@ -56,7 +59,7 @@ public final class TestServers {
   }
 
   /**
-   * Creates topics and waits until they are there.
+   * Creates topics and waits until each of their partitions can be written to.
    *
    * @param partitions number of partitions by full topic name
    * @throws IllegalArgumentException if a name does not begin with {@link #namespace}
@@ -69,12 +72,25 @@ public final class TestServers {
             .toList();
     try (Admin admin = admin()) {
       admin.createTopics(topics).all().get();
+      admin.listOffsets(ends(partitions)).all().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics were not created", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while topics were created", e);
     }
+  }
+
+  /** Only a partition's leader can say where it ends, so asking waits until there is one. */
+  private static Map<TopicPartition, OffsetSpec> ends(Map<String, Integer> partitions) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    partitions.forEach(
+        (topic, count) -> {
+          for (int partition = 0; partition < count; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+          }
+        });
+    return ends;
   }
 
   private void requireOwn(String topic) {
