@@ -28,6 +28,7 @@ final class RunningWorkers implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.forEach(running -> running.thread().expectEnd());
     workers.forEach(running -> running.worker().stop());
     try {
       for (Running running : workers) {

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.payments.Attempt;
-import io.payonce.payments.CallbackRules.Callback;
+import io.payonce.payments.CallbackRules;
 import io.payonce.payments.Claim;
 import io.payonce.payments.CreateRules;
 import io.payonce.payments.KeptDecision;
@@ -55,7 +55,7 @@ class BatchTransactionIT {
         shop.settle(
             failure(first.transactionId(), "0"),
             success(second.transactionId(), MOMO, "m-1"),
-            new Callback(
+            new CallbackRules.Callback(
                 UUID.randomUUID(),
                 second.transactionId(),
                 MOMO,
@@ -136,7 +136,7 @@ class BatchTransactionIT {
   @Test
   void second_decision_on_one_command_and_transaction_is_refused() {
     TransactionId transaction = shop.open("ORD-1", line("tea", 1));
-    Callback callback = success(transaction, VNPAY, "v-1");
+    CallbackRules.Callback callback = success(transaction, VNPAY, "v-1");
     Throwable refusal =
         catchThrowable(
             () ->
@@ -211,8 +211,8 @@ class BatchTransactionIT {
     batch.store(blind);
   }
 
-  private static Callback failure(TransactionId transaction, String number) {
-    return new Callback(
+  private static CallbackRules.Callback failure(TransactionId transaction, String number) {
+    return new CallbackRules.Callback(
         UUID.randomUUID(), transaction, VNPAY, new Claim(Claim.Status.FAILED, Shop.PRICE, number));
   }
 }

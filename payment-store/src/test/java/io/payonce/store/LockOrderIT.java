@@ -75,11 +75,7 @@ class LockOrderIT {
 
   @Test
   void stock_is_locked_in_the_order_of_skus() throws Exception {
-    TransactionId selling =
-        shop.open(
-                request("ORD-2", VNPAY, TEN, line("b", 1)),
-                request("ORD-1", VNPAY, TEN, line("a", 1)))
-            .getFirst();
+    TransactionId selling = shop.open("ORD-2", line("b", 1));
     TransactionId sellingToo = shop.open("ORD-3", line("a", 1));
     Future<?> batch =
         holding(

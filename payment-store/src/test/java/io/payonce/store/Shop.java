@@ -1,7 +1,6 @@
 package io.payonce.store;
 
 import io.payonce.payments.CallbackRules;
-import io.payonce.payments.CallbackRules.Callback;
 import io.payonce.payments.Claim;
 import io.payonce.payments.CreateRules;
 import io.payonce.payments.Money;
@@ -51,8 +50,9 @@ final class Shop {
         details);
   }
 
-  static Callback success(TransactionId transaction, PaymentMethod method, String number) {
-    return new Callback(
+  static CallbackRules.Callback success(
+      TransactionId transaction, PaymentMethod method, String number) {
+    return new CallbackRules.Callback(
         UUID.randomUUID(), transaction, method, new Claim(Claim.Status.SUCCEEDED, PRICE, number));
   }
 
@@ -71,7 +71,7 @@ final class Shop {
   }
 
   /** Folds a callback over the set. */
-  static Verdict callback(WorkingSet set, Callback callback) {
+  static Verdict callback(WorkingSet set, CallbackRules.Callback callback) {
     Verdict verdict =
         CallbackRules.decide(set.orderOf(callback.transactionId()).orElseThrow(), callback);
     if (verdict instanceof Verdict.Decided decided) {
@@ -101,14 +101,15 @@ final class Shop {
   }
 
   /** One batch of callbacks; returns the set that was stored. */
-  WorkingSet settle(Callback... callbacks) {
+  WorkingSet settle(CallbackRules.Callback... callbacks) {
     return store.inTransaction(batch -> settle(batch, callbacks));
   }
 
-  static WorkingSet settle(BatchTransaction batch, Callback... callbacks) {
+  static WorkingSet settle(BatchTransaction batch, CallbackRules.Callback... callbacks) {
     WorkingSet set =
-        batch.loadOrdersOf(List.of(callbacks).stream().map(Callback::transactionId).toList());
-    for (Callback callback : callbacks) {
+        batch.loadOrdersOf(
+            List.of(callbacks).stream().map(CallbackRules.Callback::transactionId).toList());
+    for (CallbackRules.Callback callback : callbacks) {
       callback(set, callback);
     }
     batch.store(set);

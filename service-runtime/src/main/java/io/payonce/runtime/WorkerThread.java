@@ -67,9 +67,13 @@ public final class WorkerThread implements AutoCloseable {
         });
   }
 
-  /** Waits for work that was asked to end; whether it had when the wait was over. */
-  public boolean awaitEnd(Duration waitAtMost) throws InterruptedException {
+  /** To be called before the work is asked to end, so that its end is not taken for an accident. */
+  public void expectEnd() {
     stopping = true;
+  }
+
+  /** Whether the work had ended when the wait was over. */
+  public boolean awaitEnd(Duration waitAtMost) throws InterruptedException {
     return thread.join(waitAtMost);
   }
 

@@ -1,6 +1,7 @@
 package io.payonce.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -169,8 +170,8 @@ class BadRecordsIT {
   private static void assertAsItCame(
       ConsumerRecord<byte[], byte[]> letter, Map<String, ProducerRecord<byte[], byte[]>> bad) {
     String source = RawRecord.header(letter, RecordHeaders.DEAD_LETTER_SOURCE);
-    ProducerRecord<byte[], byte[]> record = bad.get(source);
-    assertThat(record).as("dead letter from %s", source).isNotNull();
+    assertThat(bad).as("dead letter from %s", source).containsKey(source);
+    ProducerRecord<byte[], byte[]> record = requireNonNull(bad.get(source));
     assertThat(letter.key()).isEqualTo(record.key());
     assertThat(letter.value()).isEqualTo(record.value());
     record

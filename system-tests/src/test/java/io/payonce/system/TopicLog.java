@@ -2,8 +2,10 @@ package io.payonce.system;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,8 +41,8 @@ final class TopicLog implements AutoCloseable {
 
   /** Reads to the end as it is now, and returns all that was read. */
   List<ConsumerRecord<byte[], byte[]>> read() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+    Set<Map.Entry<TopicPartition, Long>> ends = consumer.endOffsets(partitions).entrySet();
+    while (ends.stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(POLL).forEach(records::add);
     }
     return records;
@@ -55,10 +57,9 @@ final class TopicLog implements AutoCloseable {
 
   /** {@code partition offset} of where each partition ends, markers included, by partition. */
   List<String> ends() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    return partitions.stream()
-        .sorted((one, other) -> Integer.compare(one.partition(), other.partition()))
-        .map(partition -> partition.partition() + " " + ends.get(partition))
+    return consumer.endOffsets(partitions).entrySet().stream()
+        .sorted(Comparator.comparingInt(end -> end.getKey().partition()))
+        .map(end -> end.getKey().partition() + " " + end.getValue())
         .toList();
   }
 

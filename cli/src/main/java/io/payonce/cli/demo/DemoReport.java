@@ -16,14 +16,14 @@ public final class DemoReport {
   public static String text(DemoResult result) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "\nWhat came in                        callbacks   answered (RspCode: how often)\n");
+        "\n%-42s %9s   answered (RspCode: how often)\n".formatted("What came in", "callbacks"));
     result
         .answers()
         .forEach(
             (why, codes) ->
-                text.append("  %-34s %8d   %s\n".formatted(why, total(codes), spelled(codes))));
-    text.append("\nWhat became of it                   callbacks\n");
-    result.becameOf().forEach((what, count) -> text.append("  %-34s %8d\n".formatted(what, count)));
+                text.append("  %-40s %9d   %s\n".formatted(why, total(codes), spelled(codes))));
+    text.append("\n%-42s %9s\n".formatted("What became of it", "callbacks"));
+    result.becameOf().forEach((what, count) -> text.append("  %-40s %9d\n".formatted(what, count)));
     text.append("\nWhat must hold\n");
     for (Proof proof : result.proofs()) {
       String mark = proof.holds() ? HOLDS : HOLDS_NOT;

@@ -141,7 +141,7 @@ final class Connector<C extends StatefulConnection<String, String>> implements A
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
       C current = held.getNow(null);
-      if (current != null && current.equals(lost)) {
+      if (!closed && current != null && current.equals(lost)) {
         log.warn("Lost the connection to Redis");
         replace(current);
       }

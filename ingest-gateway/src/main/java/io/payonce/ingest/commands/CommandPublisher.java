@@ -3,6 +3,7 @@ package io.payonce.ingest.commands;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.Topics;
@@ -48,6 +49,19 @@ final class CommandPublisher implements AutoCloseable {
             configuration(settings.bootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer());
+    Thread.ofVirtual().name("payonce-ingress-warm-up").start(this::findLeaders);
+  }
+
+  /** So that the first callers find the partitions' leaders known, and do not wait for them. */
+  private void findLeaders() {
+    try {
+      for (CommandKind kind : CommandKind.values()) {
+        producer.partitionsFor(topics.commands(kind));
+      }
+    } catch (KafkaException e) {
+      // Kafka is away or still starting: sending asks again.
+      log.debug("the leaders are not known yet", e);
+    }
   }
 
   /**
