@@ -65,11 +65,11 @@ final class CallbackEndpoint implements Endpoint {
       case CallbackVerdict.Genuine genuine -> submit(method, genuine, request);
       case CallbackVerdict.UnknownReference _ ->
           refuse(method, "unknown-reference", Acknowledgement.UNKNOWN_TRANSACTION);
-      case CallbackVerdict.Forged(String reason) -> {
+      case CallbackVerdict.Forged(_, String reason) -> {
         log.debug("a {} callback is forged: {}", method.method(), reason);
         yield refuse(method, "forged", Acknowledgement.FORGED);
       }
-      case CallbackVerdict.Malformed(String reason) -> {
+      case CallbackVerdict.Malformed(_, String reason) -> {
         log.info("a {} callback is malformed: {}", method.method(), reason);
         yield refuse(method, "malformed", Acknowledgement.TRY_AGAIN);
       }

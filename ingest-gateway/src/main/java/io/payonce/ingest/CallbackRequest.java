@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.payonce.ingest.http.HttpCall;
 import io.payonce.ingest.http.RequestRefused;
+import io.payonce.methods.CallbackFlaw;
 import io.payonce.methods.CallbackVerdict;
 import io.payonce.methods.OfferedMethod;
 import io.payonce.methods.Parameter;
@@ -38,7 +39,8 @@ record CallbackRequest(String query, String form) {
       parameters = new ArrayList<>(Parameter.parse(query));
       parameters.addAll(Parameter.parse(form));
     } catch (IllegalArgumentException broken) {
-      return new CallbackVerdict.Malformed(String.valueOf(broken.getMessage()));
+      return new CallbackVerdict.Malformed(
+          CallbackFlaw.BROKEN_ENCODING, String.valueOf(broken.getMessage()));
     }
     return method.verify(parameters);
   }

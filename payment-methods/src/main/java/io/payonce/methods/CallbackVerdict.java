@@ -23,20 +23,39 @@ public sealed interface CallbackVerdict {
     }
   }
 
-  /** The gateway said it, of a transaction that cannot be ours: its reference is not spelled so. */
-  record UnknownReference() implements CallbackVerdict {}
+  /**
+   * The gateway said it, of a transaction that cannot be ours: its reference is not spelled so.
+   *
+   * @param reference as received, decoded
+   */
+  record UnknownReference(String reference, Claim claim) implements CallbackVerdict {
+    public UnknownReference {
+      requireNonNull(reference, "reference is null");
+      requireNonNull(claim, "claim is null");
+    }
+  }
 
   /**
    * No signature, or not the gateway's: it must change nothing.
    *
    * @param reason for a person; never repeats the contents
    */
-  record Forged(String reason) implements CallbackVerdict {}
+  record Forged(CallbackFlaw flaw, String reason) implements CallbackVerdict {
+    public Forged {
+      requireNonNull(flaw, "flaw is null");
+      requireNonNull(reason, "reason is null");
+    }
+  }
 
   /**
    * It cannot be read as a callback to us.
    *
    * @param reason for a person; never repeats the contents
    */
-  record Malformed(String reason) implements CallbackVerdict {}
+  record Malformed(CallbackFlaw flaw, String reason) implements CallbackVerdict {
+    public Malformed {
+      requireNonNull(flaw, "flaw is null");
+      requireNonNull(reason, "reason is null");
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.payonce.methods.vnpay;
 
+import io.payonce.methods.CallbackFlaw;
 import io.payonce.methods.CallbackVerdict;
 import io.payonce.methods.CallbackVerdict.Forged;
 import io.payonce.methods.CallbackVerdict.Genuine;
@@ -58,48 +59,51 @@ final class VnpayCallbacks {
     for (Parameter parameter : received) {
       if (parameter.name().startsWith(VnpaySignature.PREFIX)
           && fields.putIfAbsent(parameter.name(), parameter.value()) != null) {
-        return new Malformed("a parameter is repeated");
+        return new Malformed(CallbackFlaw.REPEATED_PARAMETER, "a parameter is repeated");
       }
     }
     String hash = fields.getOrDefault(VnpaySignature.HASH, "");
     if (hash.isEmpty()) {
-      return new Forged("there is no signature");
+      return new Forged(CallbackFlaw.MISSING_SIGNATURE, "there is no signature");
     }
     String text = VnpaySignature.canonicalText(received);
     return VnpaySignature.matches(settings.hashSecrets(), text, hash)
         ? read(fields)
-        : new Forged("the signature is not VNPAY's");
+        : new Forged(CallbackFlaw.BAD_SIGNATURE, "the signature is not VNPAY's");
   }
 
   private CallbackVerdict read(Map<String, String> fields) {
     for (String name : REQUIRED) {
       if (fields.getOrDefault(name, "").isEmpty()) {
-        return new Malformed(name + " is missing");
+        return new Malformed(CallbackFlaw.MISSING_PARAMETER, name + " is missing");
       }
     }
     if (!settings.tmnCode().equals(fields.get(TMN_CODE))) {
-      return new Malformed("it is for another terminal");
+      return new Malformed(CallbackFlaw.OTHER_TERMINAL, "it is for another terminal");
     }
     String amount = field(fields, AMOUNT);
     if (!AMOUNT_DIGITS.matcher(amount).matches() || !amount.endsWith("00")) {
-      return new Malformed(AMOUNT + " is not a whole number of VND, times 100");
+      return new Malformed(
+          CallbackFlaw.MALFORMED_AMOUNT, AMOUNT + " is not a whole number of VND, times 100");
     }
     if (!NUMBER_DIGITS.matcher(field(fields, TRANSACTION_NO)).matches()) {
-      return new Malformed(TRANSACTION_NO + " is not a number");
+      return new Malformed(
+          CallbackFlaw.MALFORMED_TRANSACTION_NUMBER, TRANSACTION_NO + " is not a number");
     }
     return genuine(fields, Long.parseLong(amount) / Vnpay.UNITS_PER_VND);
   }
 
   private static CallbackVerdict genuine(Map<String, String> fields, long vnd) {
-    TransactionId transactionId;
-    try {
-      transactionId = new TransactionId(field(fields, REFERENCE));
-    } catch (IllegalArgumentException _) {
-      // We mint no reference that is spelled otherwise.
-      return new UnknownReference();
-    }
     Claim claim =
         new Claim(status(fields), new Money(vnd, Vnpay.CURRENCY), field(fields, TRANSACTION_NO));
+    String reference = field(fields, REFERENCE);
+    TransactionId transactionId;
+    try {
+      transactionId = new TransactionId(reference);
+    } catch (IllegalArgumentException _) {
+      // We mint no reference that is spelled otherwise.
+      return new UnknownReference(reference, claim);
+    }
     return new Genuine(transactionId, claim, kept(fields));
   }
 

@@ -4,6 +4,7 @@ import static io.payonce.payments.Claim.Status.FAILED;
 import static io.payonce.payments.Claim.Status.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.payonce.methods.CallbackFlaw;
 import io.payonce.methods.CallbackVerdict;
 import io.payonce.methods.CallbackVerdict.Forged;
 import io.payonce.methods.CallbackVerdict.Genuine;
@@ -76,14 +77,17 @@ final class VnpayCallbacksTest {
             parameter.name().equals("vnp_Amount")
                 ? new Parameter("vnp_Amount", "1000100")
                 : parameter);
-    assertThat(vnpay.verify(parameters)).isInstanceOf(Forged.class);
+    assertThat(vnpay.verify(parameters))
+        .isInstanceOfSatisfying(
+            Forged.class,
+            forged -> assertThat(forged.flaw()).isEqualTo(CallbackFlaw.BAD_SIGNATURE));
   }
 
   @Test
   void a_missing_signature_is_forged() {
-    assertThat(vnpay.verify(Parameter.parse(Vector.named("vnpay-s1").text())))
-        .isInstanceOf(Forged.class);
-    assertThat(vnpay.verify(List.of())).isInstanceOf(Forged.class);
+    Forged unsigned = new Forged(CallbackFlaw.MISSING_SIGNATURE, "there is no signature");
+    assertThat(vnpay.verify(Parameter.parse(Vector.named("vnpay-s1").text()))).isEqualTo(unsigned);
+    assertThat(vnpay.verify(List.of())).isEqualTo(unsigned);
   }
 
   @ParameterizedTest
@@ -93,7 +97,8 @@ final class VnpayCallbacksTest {
     parameters.removeIf(parameter -> parameter.name().equals(name));
     parameters.add(new Parameter(name, "1000000"));
     parameters.addFirst(new Parameter(name, "1000000"));
-    assertThat(vnpay.verify(parameters)).isEqualTo(new Malformed("a parameter is repeated"));
+    assertThat(vnpay.verify(parameters)).isEqualTo(
+            new Malformed(CallbackFlaw.REPEATED_PARAMETER, "a parameter is repeated"));
   }
 
   @Test
@@ -119,31 +124,36 @@ final class VnpayCallbacksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vnp_Amount,1000050",
-    "vnp_Amount,-1000000",
-    "vnp_Amount,10000.00",
-    "vnp_Amount,1e6",
-    "vnp_Amount,9999999999900",
-    "vnp_Amount,٠٠",
-    "vnp_Amount,''",
-    "vnp_TransactionNo,''",
-    "vnp_TransactionNo,12a",
-    "vnp_TransactionNo,1234567890123456",
-    "vnp_TmnCode,OTHER",
-    "vnp_TmnCode,''",
-    "vnp_TxnRef,''",
-    "vnp_ResponseCode,''",
-    "vnp_TransactionStatus,''"
+    "vnp_Amount,1000050,MALFORMED_AMOUNT",
+    "vnp_Amount,-1000000,MALFORMED_AMOUNT",
+    "vnp_Amount,10000.00,MALFORMED_AMOUNT",
+    "vnp_Amount,1e6,MALFORMED_AMOUNT",
+    "vnp_Amount,9999999999900,MALFORMED_AMOUNT",
+    "vnp_Amount,٠٠,MALFORMED_AMOUNT",
+    "vnp_Amount,'',MISSING_PARAMETER",
+    "vnp_TransactionNo,'',MISSING_PARAMETER",
+    "vnp_TransactionNo,12a,MALFORMED_TRANSACTION_NUMBER",
+    "vnp_TransactionNo,1234567890123456,MALFORMED_TRANSACTION_NUMBER",
+    "vnp_TmnCode,OTHER,OTHER_TERMINAL",
+    "vnp_TmnCode,'',MISSING_PARAMETER",
+    "vnp_TxnRef,'',MISSING_PARAMETER",
+    "vnp_ResponseCode,'',MISSING_PARAMETER",
+    "vnp_TransactionStatus,'',MISSING_PARAMETER"
   })
-  void genuine_but_not_readable_is_malformed(String name, String value) {
-    assertThat(signed(with(name, value))).isInstanceOf(Malformed.class);
+  void genuine_but_not_readable_is_malformed(String name, String value, CallbackFlaw flaw) {
+    assertThat(signed(with(name, value)))
+        .isInstanceOfSatisfying(
+            Malformed.class, malformed -> assertThat(malformed.flaw()).isEqualTo(flaw));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"order 1", "a/b", "đơn-1", "callback:VNPAY:1"})
   void a_reference_that_is_never_ours_is_unknown(String reference) {
-    assertThat(signed(with("vnp_TxnRef", reference))).isEqualTo(new UnknownReference());
-    assertThat(signed(with("vnp_TxnRef", "x".repeat(65)))).isEqualTo(new UnknownReference());
+    Claim claim = new Claim(SUCCEEDED, new Money(10_000, "VND"), "14422574");
+    assertThat(signed(with("vnp_TxnRef", reference)))
+        .isEqualTo(new UnknownReference(reference, claim));
+    String tooLong = "x".repeat(65);
+    assertThat(signed(with("vnp_TxnRef", tooLong))).isEqualTo(new UnknownReference(tooLong, claim));
   }
 
   private CallbackVerdict signed(List<Parameter> parameters) {
