@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
       "A gateway's callback that is sent five times confirms one order, and whatever crashes or is"
           + " restored in between, nothing is lost and nothing is paid twice.",
       "",
-      "Both commands start all that is needed, on free ports of 127.0.0.1 and with its files in a"
+      "demo and up start all that is needed, on free ports of 127.0.0.1 and with its files in a"
           + " temporary folder: real Kafka, PostgreSQL and Redis, the services, and a simulator"
           + " that plays the payment gateway. All of it is gone when the command ends.",
       ""
     },
-    subcommands = {DemoCommand.class, UpCommand.class},
+    subcommands = {DemoCommand.class, UpCommand.class, CallbackCommand.class},
     footerHeading = "%n",
     footer = {
       "Examples:",
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  ./payonce up                    everything running, with commands to paste",
       "  ./payonce up --port 9000        the same, with the API on another port",
       "  ./payonce up --json             one line of JSON when all is ready",
+      "  ./payonce callback check < captured.json    whether it is genuine",
       "",
       "Settings come from the environment; for these there is a default that is good",
       "for development:",

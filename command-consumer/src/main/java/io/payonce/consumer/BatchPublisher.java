@@ -138,7 +138,9 @@ final class BatchPublisher implements AutoCloseable {
     List<Sent> sent = new ArrayList<>();
     for (List<ProducerRecord<byte[], byte[]>> list : lists) {
       for (ProducerRecord<byte[], byte[]> record : list) {
-        sent.add(new Sent(record.topic(), producer.send(record)));
+        Sent latest = new Sent(record.topic(), producer.send(record));
+        latest.requireNotFailed();
+        sent.add(latest);
       }
     }
     producer.flush();
@@ -146,6 +148,16 @@ final class BatchPublisher implements AutoCloseable {
   }
 
   private record Sent(String topic, Future<RecordMetadata> acknowledgement) {
+    /**
+     * Where a topic is missing, each record waits in vain for its own time limit: after the first
+     * that did, the others would hold the worker up for hours.
+     */
+    private void requireNotFailed() {
+      if (acknowledgement.isDone()) {
+        requireDurable();
+      }
+    }
+
     private void requireDurable() {
       try {
         acknowledgement.get();

@@ -97,8 +97,8 @@ final class VnpayCallbacksTest {
     parameters.removeIf(parameter -> parameter.name().equals(name));
     parameters.add(new Parameter(name, "1000000"));
     parameters.addFirst(new Parameter(name, "1000000"));
-    assertThat(vnpay.verify(parameters)).isEqualTo(
-            new Malformed(CallbackFlaw.REPEATED_PARAMETER, "a parameter is repeated"));
+    assertThat(vnpay.verify(parameters))
+        .isEqualTo(new Malformed(CallbackFlaw.REPEATED_PARAMETER, "a parameter is repeated"));
   }
 
   @Test

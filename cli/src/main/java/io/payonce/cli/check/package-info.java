@@ -1,0 +1,5 @@
+/** Tells whether captured callbacks are genuine. */
+@NullMarked
+package io.payonce.cli.check;
+
+import org.jspecify.annotations.NullMarked;

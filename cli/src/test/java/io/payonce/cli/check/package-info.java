@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.check;
+
+import org.jspecify.annotations.NullMarked;
