@@ -10,6 +10,7 @@ final class CommandRefusals {
   private static final String CREATE = "create.full";
   private static final String CALLBACK = "callback.full";
   private static final String REFUND = "refund.full";
+  private static final String YEARS = "acceptedAt must be of the years 2000 to 9999";
   private static final String ACCEPTED = "\"2024-02-02T09:30:00.123Z\"";
   private static final String ORDER = "\"ORD-240202-1234_1706865600000\"";
   private static final String NUMBER = "\"minorUnits\":150000";
@@ -49,6 +50,8 @@ final class CommandRefusals {
         refused(CREATE, ACCEPTED, "1706865600000", "acceptedAt must be a text"),
         refused(CREATE, ACCEPTED, "\"s3cret\"", "acceptedAt must be an ISO 8601 instant"),
         refused(CREATE, ACCEPTED, "\"2024-02-02\"", "acceptedAt must be an ISO 8601 instant"),
+        refused(CREATE, ACCEPTED, "\"1999-12-31T23:59:59Z\"", YEARS),
+        refused(CREATE, ACCEPTED, "\"+12024-02-02T08:00:00Z\"", YEARS),
         refusedByReaderOnly(
             CREATE, ACCEPTED, "\"2024-02-30T09:30:00Z\"", "acceptedAt must be an ISO 8601 instant"),
         refused(CREATE, "\"orderId\":" + ORDER + ",", "", "orderId is missing"),

@@ -25,9 +25,7 @@ class RefusalTest {
     return Stream.of(
         Refusal.refused("callback.full", "\"NCB\"", "7", ""),
         Refusal.refused("outcome.duplicate.full", "\"REJECTED\"", "\"DUPLICATE\"", ""),
-        Refusal.refused("outcome.stale.full", "\"orderVersion\":3", "\"orderVersion\":-3", ""),
-        Refusal.refused(
-            "refund.full", "\"2024-02-03T08:00:00Z\"", "\"+12024-02-03T08:00:00Z\"", ""));
+        Refusal.refused("outcome.stale.full", "\"orderVersion\":3", "\"orderVersion\":-3", ""));
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // Reads the classes once.
 class ArchitectureTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Map<String, String> PACKAGES =
       Map.ofEntries(

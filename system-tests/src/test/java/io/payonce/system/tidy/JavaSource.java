@@ -131,13 +131,13 @@ final class JavaSource {
     @Override
     public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
       allTypes.add(type);
-      return super.visitClass(type, nothing);
+      return super.visitClass(type, null);
     }
 
     @Override
     public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
       methods.add(method);
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
   }
 

@@ -99,7 +99,7 @@ final class SourceRules {
           || select.getIdentifier().contentEquals("printStackTrace")) {
         findings.add(source.finding(select, select + " is banned"));
       }
-      return super.visitMemberSelect(select, nothing);
+      return super.visitMemberSelect(select, null);
     }
   }
 }
