@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.allOf;
 import static java.util.concurrent.CompletableFuture.runAsync;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -32,6 +33,7 @@ public final class EmbeddedServers implements AutoCloseable {
    * @throws RuntimeException if one does not start; the others are stopped then
    */
   public static EmbeddedServers start() {
+    LeftScripts.sweep(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
     EmbeddedServers servers = new EmbeddedServers(Watchman.start());
     try {
       servers.startAll();
