@@ -55,7 +55,7 @@ public final class CallbackRules {
         order
             .attempt(callback.transactionId())
             .orElseThrow(() -> new IllegalArgumentException("the order has no such attempt"));
-    List<KeptDecision> again = order.decisionsOf(callback.commandId());
+    List<KeptDecision> again = decisionsOf(order, callback);
     if (!again.isEmpty()) {
       return new Verdict.Redelivered(again);
     }
@@ -68,6 +68,32 @@ public final class CallbackRules {
       return keep(order.flaggedForReview(), callback, Ruling.rejected(contradiction));
     }
     return transition(order, attempt, callback);
+  }
+
+  /**
+   * What was decided on this very command. An id alone does not make it the same: a producer that
+   * gives one id to two commands must not have the second one answered with the first one's
+   * outcome.
+   */
+  private static List<KeptDecision> decisionsOf(Order order, Callback callback) {
+    List<KeptDecision> ofId = order.decisionsOf(callback.commandId());
+    boolean known =
+        ofId.stream()
+            .anyMatch(
+                kept ->
+                    kept.transactionId().equals(callback.transactionId())
+                        && kept.said().equals(callback.said()));
+    if (!known) {
+      return List.of();
+    }
+    String displacement = displacedBy(callback.transactionId());
+    return ofId.stream()
+        .filter(kept -> kept.said().equals(callback.said()) || kept.said().equals(displacement))
+        .toList();
+  }
+
+  private static String displacedBy(TransactionId transactionId) {
+    return "displaced-by|" + transactionId;
   }
 
   private static Reason contradiction(Attempt attempt, Callback callback) {
@@ -132,12 +158,12 @@ public final class CallbackRules {
                 callback.commandId(),
                 displaced.id(),
                 Ruling.surplus(Reason.DISPLACED_BY_EARLIER),
-                "displaced-by|" + attempt.id());
+                displacedBy(attempt.id()));
     Order after =
         released.keeping(callback.commandId(), attempt.id(), Ruling.APPLIED, callback.said());
     List<StockMovement> movements = new ArrayList<>(movements(order, displaced, 1));
     movements.addAll(movements(order, attempt, -1));
-    return new Verdict.Decided(after, after.decisionsOf(callback.commandId()), movements);
+    return new Verdict.Decided(after, after.decisionsSince(order), movements);
   }
 
   private static Attempt paid(Attempt attempt, Attempt.Status status, Callback callback) {
@@ -160,6 +186,6 @@ public final class CallbackRules {
       Order order, Callback callback, Ruling ruling, List<StockMovement> movements) {
     Order after =
         order.keeping(callback.commandId(), callback.transactionId(), ruling, callback.said());
-    return new Verdict.Decided(after, after.decisionsOf(callback.commandId()), movements);
+    return new Verdict.Decided(after, after.decisionsSince(order), movements);
   }
 }

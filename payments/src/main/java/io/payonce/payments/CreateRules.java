@@ -76,8 +76,7 @@ public final class CreateRules {
    *     order
    */
   public static Verdict decide(Optional<Order> order, List<KeptDecision> earlier, Request request) {
-    List<KeptDecision> again =
-        earlier.stream().filter(kept -> kept.commandId().equals(request.commandId())).toList();
+    List<KeptDecision> again = earlier.stream().filter(kept -> isOf(kept, request)).toList();
     if (!again.isEmpty()) {
       return new Verdict.Redelivered(again);
     }
@@ -85,23 +84,23 @@ public final class CreateRules {
       return decideKnown(order.get(), request);
     }
     if (!request.offered()) {
-      return refuse(request, Reason.METHOD_NOT_OFFERED);
+      return refuse(earlier, request, Reason.METHOD_NOT_OFFERED);
     }
     return request
         .details()
         .map(details -> open(newOrder(request, details), request))
-        .orElseGet(() -> refuse(request, Reason.ORDER_UNKNOWN));
+        .orElseGet(() -> refuse(earlier, request, Reason.ORDER_UNKNOWN));
   }
 
   private static Verdict decideKnown(Order order, Request request) {
     if (request.details().isPresent() && !request.details().get().equals(contents(order))) {
-      return keep(order, request, Ruling.rejected(Reason.ORDER_DIFFERS));
+      return reject(order, request, Reason.ORDER_DIFFERS);
     }
     if (order.status() == OrderStatus.PAID) {
-      return keep(order, request, Ruling.rejected(Reason.ORDER_ALREADY_PAID));
+      return reject(order, request, Reason.ORDER_ALREADY_PAID);
     }
     if (!request.offered()) {
-      return keep(order, request, Ruling.rejected(Reason.METHOD_NOT_OFFERED));
+      return reject(order, request, Reason.METHOD_NOT_OFFERED);
     }
     for (Attempt attempt : order.attempts()) {
       if (attempt.method() == request.method() && attempt.isOpenAt(request.acceptedAt())) {
@@ -141,19 +140,54 @@ public final class CreateRules {
   }
 
   private static Verdict keep(Order order, Request request, Ruling ruling) {
-    String said = SAID + request.method() + "|" + contents(order).fingerprint();
-    Order after = order.keeping(request.commandId(), request.transactionId(), ruling, said);
-    return new Verdict.Decided(after, after.decisionsOf(request.commandId()), List.of());
+    Order after =
+        order.keeping(request.commandId(), request.transactionId(), ruling, said(request));
+    return new Verdict.Decided(after, after.decisionsSince(order), List.of());
   }
 
-  private static Verdict refuse(Request request, Reason reason) {
-    return new Verdict.Refused(
-        new KeptDecision(
-            request.commandId(),
-            request.orderId(),
-            request.transactionId(),
-            Ruling.rejected(reason),
-            SAID + request.method() + "|",
-            OrderStanding.UNKNOWN));
+  /**
+   * What is rejected again for the same reason is a duplicate, so that an order's decisions do not
+   * grow for ever.
+   */
+  private static Verdict reject(Order order, Request request, Reason reason) {
+    return rejectedBefore(order.decisions(), request, reason)
+        .orElseGet(() -> keep(order, request, Ruling.rejected(reason)));
+  }
+
+  private static Verdict refuse(List<KeptDecision> earlier, Request request, Reason reason) {
+    return rejectedBefore(earlier, request, reason)
+        .orElseGet(
+            () ->
+                new Verdict.Refused(
+                    new KeptDecision(
+                        request.commandId(),
+                        request.orderId(),
+                        request.transactionId(),
+                        Ruling.rejected(reason),
+                        said(request),
+                        OrderStanding.UNKNOWN)));
+  }
+
+  private static Optional<Verdict> rejectedBefore(
+      List<KeptDecision> earlier, Request request, Reason reason) {
+    String said = said(request);
+    return earlier.stream()
+        .filter(kept -> kept.said().equals(said) && kept.ruling().reason() == reason)
+        .findFirst()
+        .map(Verdict.Duplicate::new);
+  }
+
+  /**
+   * Whether a decision was made on this very create; a callback with the same id is another
+   * command.
+   */
+  private static boolean isOf(KeptDecision kept, Request request) {
+    return kept.commandId().equals(request.commandId())
+        && kept.transactionId().equals(request.transactionId())
+        && kept.said().startsWith(SAID);
+  }
+
+  private static String said(Request request) {
+    return SAID + request.method() + "|" + request.details().map(Details::fingerprint).orElse("");
   }
 }

@@ -55,9 +55,14 @@ public record Order(
     return Optional.empty();
   }
 
-  /** What was decided on this very command before; empty for a command that is new. */
+  /** What was decided on commands with this id. */
   List<KeptDecision> decisionsOf(UUID commandId) {
     return decisions.stream().filter(kept -> kept.commandId().equals(commandId)).toList();
+  }
+
+  /** The decisions that this order has beyond those of an earlier standing of it. */
+  List<KeptDecision> decisionsSince(Order earlier) {
+    return decisions.subList(earlier.decisions().size(), decisions.size());
   }
 
   /** The first decision on a transaction that came from a command that said the same. */
