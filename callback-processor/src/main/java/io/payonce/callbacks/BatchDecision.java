@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * Step 4: the transaction. Fence, load, fold the commands in order over what was loaded, store,
  * commit.
  *
- * <p>Where the database refuses data, the batch is taken again command by command in one
- * transaction, to find which. Only what is refused alone, while the rest commits, is given up. A
- * taken unique key may have been a race and is tried again as a batch first. Every other failure
- * says nothing of the commands and is thrown.
+ * <p>Where the database refuses data, the batch is taken again in halves, and halves of halves, in
+ * one transaction, to find which command it is. Only what is refused alone, while the rest commits,
+ * is given up. A taken unique key may have been a race and is tried again as a batch first. Every
+ * other failure says nothing of the commands and is thrown.
  */
 final class BatchDecision<C extends Command> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchDecision.class);
@@ -48,7 +48,7 @@ final class BatchDecision<C extends Command> {
     } catch (RuntimeException e) {
       return switch (SqlFailure.of(e)) {
         case OTHER -> throw e;
-        case DATA -> oneByOne(spans, commands, e);
+        case DATA -> inParts(spans, commands, e);
         case UNIQUE_KEY -> togetherAgain(spans, commands, e);
       };
     }
@@ -63,7 +63,7 @@ final class BatchDecision<C extends Command> {
       if (SqlFailure.of(e) == SqlFailure.OTHER) {
         throw e;
       }
-      return oneByOne(spans, commands, e);
+      return inParts(spans, commands, e);
     }
   }
 
@@ -75,32 +75,46 @@ final class BatchDecision<C extends Command> {
         });
   }
 
-  private Committed<C> oneByOne(
+  private Committed<C> inParts(
       List<PartitionSpan> spans, List<Incoming<C>> commands, RuntimeException why) {
-    LOG.warn("the database refuses data of this batch; taking it command by command", why);
+    LOG.warn("the database refuses data of this batch; looking for the command", why);
     return store.inTransaction(
         transaction -> {
           Set<PartitionRef> held = transaction.fence(spans);
+          List<Incoming<C>> ofHeld = ofHeld(commands, held);
+          // All locks first, in the one order: the parts lock in turns, and would wait in a circle
+          // with others.
+          transaction.lockStockOf(deciding.load(transaction, commandsOf(ofHeld)));
           Map<Incoming<C>, CommandResult> results = new HashMap<>();
-          for (Incoming<C> incoming : ofHeld(commands, held)) {
-            results.put(incoming, alone(transaction, incoming));
-          }
+          decidePart(transaction, ofHeld, results);
           return new Committed<>(held, results);
         });
   }
 
-  private CommandResult alone(BatchTransaction transaction, Incoming<C> incoming) {
-    Map<Incoming<C>, CommandResult> result = new HashMap<>();
+  /**
+   * Decides a part that can be undone by itself; where its data is refused, its halves, down to the
+   * one command.
+   */
+  private void decidePart(
+      BatchTransaction transaction,
+      List<Incoming<C>> part,
+      Map<Incoming<C>, CommandResult> results) {
     try {
-      transaction.undoable(() -> result.putAll(fold(transaction, List.of(incoming))));
+      transaction.undoable(() -> results.putAll(fold(transaction, part)));
     } catch (RuntimeException e) {
       if (SqlFailure.of(e) == SqlFailure.OTHER) {
         throw e;
       }
-      LOG.error("the database refuses command {}", incoming.command().commandId(), e);
-      return new CommandResult.Unstorable();
+      if (part.size() == 1) {
+        Incoming<C> refused = part.getFirst();
+        LOG.error("the database refuses command {}", refused.command().commandId(), e);
+        results.put(refused, new CommandResult.Unstorable());
+        return;
+      }
+      int middle = part.size() / 2;
+      decidePart(transaction, part.subList(0, middle), results);
+      decidePart(transaction, part.subList(middle, part.size()), results);
     }
-    return result.getOrDefault(incoming, new CommandResult.Unknown());
   }
 
   private Map<Incoming<C>, CommandResult> fold(
@@ -109,12 +123,16 @@ final class BatchDecision<C extends Command> {
     if (commands.isEmpty()) {
       return results;
     }
-    WorkingSet set = deciding.load(transaction, commands.stream().map(Incoming::command).toList());
+    WorkingSet set = deciding.load(transaction, commandsOf(commands));
     for (Incoming<C> incoming : commands) {
       results.put(incoming, deciding.decide(set, incoming.command()));
     }
     transaction.store(set);
     return results;
+  }
+
+  private List<C> commandsOf(List<Incoming<C>> commands) {
+    return commands.stream().map(Incoming::command).toList();
   }
 
   private List<Incoming<C>> ofHeld(List<Incoming<C>> commands, Set<PartitionRef> held) {

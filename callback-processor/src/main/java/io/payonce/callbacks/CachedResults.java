@@ -81,11 +81,11 @@ final class CachedResults<C extends Command> {
   }
 
   /**
-   * The entry for a result that was decided now. A result of two outcomes is not cached, since one
-   * entry could not give both again.
+   * The entry for a result that was decided now, if commands of its kind may be answered from it. A
+   * result of two outcomes is not cached, since one entry could not give both again.
    */
   Optional<CacheWrite> entry(Incoming<C> incoming, CommandResult.Known known) {
-    if (known.all().size() != 1) {
+    if (!deciding.readsCache() || known.all().size() != 1) {
       return Optional.empty();
     }
     return switch (known.own()) {

@@ -3,11 +3,9 @@ package io.payonce.callbacks;
 import io.payonce.payments.CallbackRules;
 import io.payonce.payments.KeptDecision;
 import io.payonce.payments.Order;
-import io.payonce.payments.Outcome;
 import io.payonce.payments.Verdict;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.CommandKind;
-import io.payonce.schemas.IdempotencyKey;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.store.BatchTransaction;
 import io.payonce.store.WorkingSet;
@@ -82,18 +80,10 @@ final class CallbackDeciding implements Deciding<CallbackCommand> {
       }
     }
     KeptDecision decision = own.orElseThrow();
-    return new CommandResult.Known(outcome(command, decision), all, "", voided(decision));
+    return new CommandResult.Known(outcome(command, decision), all, "");
   }
 
   private static OutcomeMessage outcome(CallbackCommand command, KeptDecision decision) {
     return new OutcomeMessage.Decided(CommandKind.CALLBACK, command.key().value(), decision);
-  }
-
-  /** A payment that is over is no longer what a repeated create may be answered with. */
-  private static Optional<String> voided(KeptDecision decision) {
-    Outcome outcome = decision.ruling().outcome();
-    return outcome == Outcome.APPLIED || outcome == Outcome.SURPLUS
-        ? Optional.of(IdempotencyKey.ofCreate(decision.orderId()).value())
-        : Optional.empty();
   }
 }

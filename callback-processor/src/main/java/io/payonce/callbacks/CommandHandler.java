@@ -96,7 +96,6 @@ final class CommandHandler<C extends Command> implements BatchHandler {
                 cached
                     .entry(incoming, known)
                     .ifPresent(entry -> finish.cache(incoming.key(), entry));
-                known.voids().ifPresent(finish::invalidate);
               }
             });
   }
@@ -105,7 +104,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   private List<Disposition> dispose(Incoming<C> incoming, Optional<CommandResult> result) {
     if (result.isEmpty()) {
       finishing.metrics().lockRefused();
-      return List.of(wait(incoming, "locked"));
+      return List.of(wait(incoming, Disposition.LOCKED));
     }
     return switch (result.get()) {
       case CommandResult.Known known -> {

@@ -2,7 +2,6 @@ package io.payonce.callbacks;
 
 import io.payonce.schemas.OutcomeMessage;
 import java.util.List;
-import java.util.Optional;
 
 /** What became of one command. */
 sealed interface CommandResult {
@@ -13,17 +12,15 @@ sealed interface CommandResult {
    * @param own the outcome on the transaction that the command speaks of
    * @param response for a create that opened or found an attempt, the bytes its caller is answered
    *     with; else empty
-   * @param voids the key whose cached result is not true any more
    */
-  record Known(
-      OutcomeMessage own, List<OutcomeMessage> all, String response, Optional<String> voids)
+  record Known(OutcomeMessage own, List<OutcomeMessage> all, String response)
       implements CommandResult {
     public Known {
       all = List.copyOf(all);
     }
 
     static Known of(OutcomeMessage only, String response) {
-      return new Known(only, List.of(only), response, Optional.empty());
+      return new Known(only, List.of(only), response);
     }
   }
 

@@ -89,7 +89,11 @@ record ProcessorSettings(
     VnpaySettings settings() {
       return new VnpaySettings(
           tmnCode,
-          Arrays.stream(hashSecrets.reveal().split(",")).map(HashSecret::new).toList(),
+          Arrays.stream(hashSecrets.reveal().split(","))
+              .map(String::strip)
+              .filter(secret -> !secret.isEmpty())
+              .map(HashSecret::new)
+              .toList(),
           payUrl,
           returnUrl,
           window);
@@ -169,7 +173,7 @@ record ProcessorSettings(
   private static Work work(SettingsReader reader) {
     return new Work(
         reader.integer("CALLBACK_WORKERS", 1, 1, 64, "Threads that read callbacks."),
-        reader.integer("CALLBACK_MAX_BATCH", 1_000, 1, 10_000, "The most records of one batch."),
+        reader.integer("CALLBACK_MAX_BATCH", 1_000, 1, 1_000, "The most records of one batch."),
         reader.duration(
             "CALLBACK_LOCK_AT_MOST",
             Duration.ofSeconds(30),

@@ -115,7 +115,7 @@ public final class CommandWorker implements Runnable {
     private Loop(Consumer<byte[], byte[]> consumer, Admin admin, BatchPublisher publisher) {
       this.consumer = consumer;
       this.held = new HeldPartitions(consumer, clock, metrics);
-      this.taker = new PartitionTaker(consumer, admin, progress, metrics);
+      this.taker = new PartitionTaker(consumer, admin, progress, metrics, settings.maxBatch());
       this.assembler = new BatchAssembler(consumer, settings);
       this.publisher = publisher;
     }
@@ -151,8 +151,10 @@ public final class CommandWorker implements Runnable {
         LOG.error("the worker stops: {}", e.getMessage());
         board.failed("halted", String.valueOf(e.getMessage()));
         haltUntilStopped();
-      } catch (KafkaException e) {
-        LOG.error("the broker refuses; trying again", e);
+      } catch (RuntimeException e) {
+        // Mostly the broker refuses. Whatever it was, all partitions go back to their places and
+        // rest.
+        LOG.error("a turn failed; trying again", e);
         board.failed("broker", e.getClass().getSimpleName());
         held.restAll(WorkerSettings.REST);
       }

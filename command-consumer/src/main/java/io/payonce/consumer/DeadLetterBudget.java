@@ -19,17 +19,18 @@ final class DeadLetterBudget {
     this.perMinute = perMinute;
   }
 
-  /** Spends {@code count}, or returns false and spends nothing if that is more than is left. */
-  boolean spend(int count, Instant now) {
+  /** Whether there is enough left for {@code count}. */
+  boolean allows(int count, Instant now) {
     while (!spent.isEmpty() && spent.getFirst().isBefore(now.minus(WINDOW))) {
       spent.removeFirst();
     }
-    if (spent.size() + count > perMinute) {
-      return false;
-    }
+    return spent.size() + count <= perMinute;
+  }
+
+  /** Spends what was really written. */
+  void spend(int count, Instant now) {
     for (int i = 0; i < count; i++) {
       spent.addLast(now);
     }
-    return true;
   }
 }

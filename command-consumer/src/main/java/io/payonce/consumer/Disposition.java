@@ -8,6 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * of the others.
  */
 public sealed interface Disposition {
+  /** The reason of what waits only because somebody else has locked its key. */
+  String LOCKED = "locked";
+
   ConsumerRecord<byte[], byte[]> record();
 
   /** The record was decided: this outcome goes out. */

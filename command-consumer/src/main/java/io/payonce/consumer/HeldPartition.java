@@ -17,7 +17,7 @@ final class HeldPartition {
   private final TopicPartition topicPartition;
   private Optional<PartitionSpan> place = Optional.empty();
   private Instant restsUntil = Instant.MIN;
-  private int attempts;
+  private long suspectBelow;
   private long highest;
   private Optional<String> trouble = Optional.empty();
 
@@ -55,9 +55,11 @@ final class HeldPartition {
     trouble = Optional.of(explanation);
   }
 
-  /** Whether records are to be taken one by one, because whoever took it before never got on. */
+  /**
+   * Whether the next records are to be taken one by one, because one of them may kill the process.
+   */
   boolean isSuspect() {
-    return attempts >= WorkerSettings.ONE_BY_ONE_FROM;
+    return place().before() < suspectBelow;
   }
 
   /**
@@ -68,9 +70,16 @@ final class HeldPartition {
     return Math.max(highest, committed.orElse(0L));
   }
 
-  void taken(PartitionSpan start, int attemptsSoFar) {
+  /**
+   * The partition is ours.
+   *
+   * @param attempts how often it was taken in a row without getting on
+   * @param maxBatch as many records as a batch that killed its taker can have held
+   */
+  void taken(PartitionSpan start, int attempts, int maxBatch) {
     place = Optional.of(start);
-    attempts = attemptsSoFar;
+    suspectBelow =
+        attempts >= WorkerSettings.ONE_BY_ONE_FROM ? start.before() + maxBatch : start.before();
     trouble = Optional.empty();
   }
 
@@ -86,7 +95,6 @@ final class HeldPartition {
                 span.after(),
                 span.rereadBelow()));
     highest = Math.max(highest, span.after());
-    attempts = 0;
     trouble = Optional.empty();
   }
 

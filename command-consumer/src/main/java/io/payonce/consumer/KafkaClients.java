@@ -20,6 +20,9 @@ final class KafkaClients {
   private static final int MAX_BLOCK_MS = 10_000;
   private static final int LINGER_MS = 5;
 
+  /** More than a broker takes as a rule: whether a record is too large is the broker's to say. */
+  private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
   private final WorkerSettings settings;
 
   KafkaClients(WorkerSettings settings) {
@@ -44,6 +47,8 @@ final class KafkaClients {
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

@@ -35,17 +35,20 @@ final class PartitionTaker {
   private final Admin admin;
   private final ProgressStore progress;
   private final WorkerMetrics metrics;
+  private final int maxBatch;
   private final SecureRandom random = new SecureRandom();
 
   PartitionTaker(
       Consumer<byte[], byte[]> consumer,
       Admin admin,
       ProgressStore progress,
-      WorkerMetrics metrics) {
+      WorkerMetrics metrics,
+      int maxBatch) {
     this.consumer = consumer;
     this.admin = admin;
     this.progress = progress;
     this.metrics = metrics;
+    this.maxBatch = maxBatch;
   }
 
   /** Takes each of the partitions, or leaves it as it is with its trouble noted. */
@@ -83,7 +86,9 @@ final class PartitionTaker {
         noteRewind(ref, readBefore, taken.start());
         long start = taken.start();
         partition.taken(
-            new PartitionSpan(ref, owner, start, start, start, readBefore), taken.attempts());
+            new PartitionSpan(ref, owner, start, start, start, readBefore),
+            taken.attempts(),
+            maxBatch);
         consumer.seek(partition.topicPartition(), start);
         consumer.resume(Set.of(partition.topicPartition()));
       }

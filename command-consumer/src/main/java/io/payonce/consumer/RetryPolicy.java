@@ -19,16 +19,26 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 final class RetryPolicy {
   private final Duration retryFor;
+  private final int enoughWaits;
 
   RetryPolicy(Duration retryFor) {
     this.retryFor = retryFor;
+    this.enoughWaits =
+        RetryTier.values().length + (int) retryFor.dividedBy(RetryTier.TEN_MINUTES.delay());
   }
 
-  /** The tier to wait in next; empty when the record has waited long enough to be given up. */
-  Optional<RetryTier> next(ConsumerRecord<byte[], byte[]> record, Instant now) {
+  /**
+   * The tier to wait in next; empty when the record has waited long enough to be given up.
+   *
+   * <p>Long enough is a time and a number of waits. The time alone would give up, without a further
+   * look, what comes back from a long outage or is read again after a restore, while the create it
+   * waits for is still on its way. What only waits for somebody else's lock is never given up: it
+   * may have a decision.
+   */
+  Optional<RetryTier> next(ConsumerRecord<byte[], byte[]> record, String reason, Instant now) {
     int attempts = attempts(record.headers());
-    boolean climbedAll = attempts >= RetryTier.values().length;
-    if (climbedAll && parkedSince(record.headers(), now).plus(retryFor).isBefore(now)) {
+    boolean waitedOften = attempts >= enoughWaits && !reason.equals(Disposition.LOCKED);
+    if (waitedOften && parkedSince(record.headers(), now).plus(retryFor).isBefore(now)) {
       return Optional.empty();
     }
     return Optional.of(RetryTier.afterAttempts(attempts));

@@ -19,6 +19,12 @@ public record WorkerSettings(
     Duration retryFor,
     int deadLettersPerMinute) {
 
+  public WorkerSettings {
+    if (maxBatch < 1 || maxBatch > deadLettersPerMinute) {
+      throw new IllegalArgumentException("maxBatch must be 1 to deadLettersPerMinute");
+    }
+  }
+
   /** How long one poll may wait for records. */
   static final Duration POLL = Duration.ofMillis(100);
 

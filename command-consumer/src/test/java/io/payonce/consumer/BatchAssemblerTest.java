@@ -28,7 +28,7 @@ class BatchAssemblerTest {
   private final BatchAssembler assembler =
       new BatchAssembler(
           consumer,
-          new WorkerSettings("", TOPICS, CommandKind.CALLBACK, 100, Duration.ofHours(1), 10));
+          new WorkerSettings("", TOPICS, CommandKind.CALLBACK, 100, Duration.ofHours(1), 100));
 
   @Test
   void span_reaches_from_position_to_position_over_offsets_without_records() {
@@ -88,7 +88,7 @@ class BatchAssemblerTest {
     consumer.seek(name, position);
     HeldPartition partition = new HeldPartition(name);
     PartitionRef ref = new PartitionRef(topic, UUID.randomUUID(), 0);
-    partition.taken(new PartitionSpan(ref, "mine", position, position, position, 0), attempts);
+    partition.taken(new PartitionSpan(ref, "mine", position, position, position, 0), attempts, 10);
     return partition;
   }
 

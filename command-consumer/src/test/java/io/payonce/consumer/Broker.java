@@ -191,6 +191,19 @@ final class Broker implements AutoCloseable {
     return read;
   }
 
+  /** Sends a record that is larger than a broker takes, and small enough when it is packed. */
+  void sendCompressed(ProducerRecord<byte[], byte[]> record) {
+    Map<String, Object> packing =
+        Map.of(
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "gzip",
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            8 * 1024 * 1024);
+    try (Producer<byte[], byte[]> packed = producer(packing)) {
+      got(packed.send(record));
+    }
+  }
+
   private Producer<byte[], byte[]> producer(Map<String, Object> extra) {
     Map<String, Object> config = new HashMap<>(extra);
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());

@@ -100,7 +100,7 @@ class HeldPartitionsTest {
 
   private HeldPartition takeAt(long position) {
     HeldPartition partition = held.all().iterator().next();
-    partition.taken(new PartitionSpan(REF, "mine", position, position, position, 0), 1);
+    partition.taken(new PartitionSpan(REF, "mine", position, position, position, 0), 1, 100);
     consumer.seek(NAME, position);
     consumer.resume(Set.of(NAME));
     return partition;

@@ -69,8 +69,8 @@ final class RecordingHandler implements BatchHandler {
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return Optional.of(
-        new Disposition.Message(record.value(), ("given up: " + reason).getBytes(UTF_8)));
+    byte[] key = record.key() == null ? new byte[0] : record.key();
+    return Optional.of(new Disposition.Message(key, ("given up: " + reason).getBytes(UTF_8)));
   }
 
   /** All batches that came, also those that failed. */

@@ -18,36 +18,56 @@ class RetryPolicyTest {
   private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
   private static final Duration DAY = Duration.ofHours(24);
 
+  /** Three tiers, and then a wait each ten minutes. */
+  private static final int WAITS_OF_A_DAY = 3 + 24 * 6;
+
   private final RetryPolicy policy = new RetryPolicy(DAY);
   private final ConsumerRecord<byte[], byte[]> record =
       Commands.record(new TopicPartition("payment.callback", 2), 17, "body");
 
   @Test
   void record_climbs_the_tiers_and_stays_in_the_last_one() {
-    assertThat(policy.next(record, NOW)).contains(RetryTier.FIVE_SECONDS);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.FIVE_SECONDS);
     wait(NOW);
-    assertThat(policy.next(record, NOW)).contains(RetryTier.ONE_MINUTE);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.ONE_MINUTE);
     wait(NOW);
-    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.TEN_MINUTES);
     wait(NOW);
-    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.TEN_MINUTES);
     wait(NOW);
-    assertThat(policy.next(record, NOW.plus(DAY))).contains(RetryTier.TEN_MINUTES);
+    assertThat(policy.next(record, "unknown", NOW.plus(DAY))).contains(RetryTier.TEN_MINUTES);
   }
 
   @Test
-  void record_is_given_up_when_it_has_waited_for_its_whole_time() {
-    for (int i = 0; i < 3; i++) {
+  void record_is_given_up_when_it_has_waited_long_and_often_enough() {
+    for (int i = 0; i < WAITS_OF_A_DAY; i++) {
       wait(NOW.plusSeconds(i));
     }
-    assertThat(policy.next(record, NOW.plus(DAY))).isPresent();
-    assertThat(policy.next(record, NOW.plus(DAY).plusMillis(1))).isEmpty();
+    assertThat(policy.next(record, "unknown", NOW.plus(DAY))).isPresent();
+    assertThat(policy.next(record, "unknown", NOW.plus(DAY).plusMillis(1))).isEmpty();
+  }
+
+  @Test
+  void record_that_was_away_for_long_is_not_given_up_before_it_has_waited_often_enough() {
+    for (int i = 1; i < WAITS_OF_A_DAY; i++) {
+      wait(NOW);
+    }
+    assertThat(policy.next(record, "unknown", NOW.plus(DAY).plus(DAY))).isPresent();
+  }
+
+  @Test
+  void record_that_waits_for_a_lock_is_never_given_up() {
+    for (int i = 0; i < 2 * WAITS_OF_A_DAY; i++) {
+      wait(NOW);
+    }
+    assertThat(policy.next(record, Disposition.LOCKED, NOW.plus(DAY).plus(DAY))).isPresent();
   }
 
   @Test
   void record_climbs_all_tiers_even_if_its_time_is_up() {
     wait(NOW);
-    assertThat(policy.next(record, NOW.plus(DAY).plus(DAY))).contains(RetryTier.ONE_MINUTE);
+    assertThat(policy.next(record, "unknown", NOW.plus(DAY).plus(DAY)))
+        .contains(RetryTier.ONE_MINUTE);
   }
 
   @Test
@@ -79,7 +99,7 @@ class RetryPolicyTest {
   @ValueSource(strings = {"", "many", "-3", "1.5", "99999999999999999999", "0x1F"})
   void attempts_that_are_no_number_count_as_none(String garbage) {
     set(RecordHeaders.RETRY_ATTEMPT, garbage);
-    assertThat(policy.next(record, NOW)).contains(RetryTier.FIVE_SECONDS);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.FIVE_SECONDS);
     wait(NOW);
     assertThat(header(record.headers(), RecordHeaders.RETRY_ATTEMPT)).isEqualTo("1");
   }
@@ -87,27 +107,27 @@ class RetryPolicyTest {
   @Test
   void absurdly_many_attempts_do_not_overflow() {
     set(RecordHeaders.RETRY_ATTEMPT, String.valueOf(Long.MAX_VALUE));
-    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.TEN_MINUTES);
     wait(NOW);
-    assertThat(policy.next(record, NOW)).contains(RetryTier.TEN_MINUTES);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.TEN_MINUTES);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday", "9223372036854775807", "99999999999999999999"})
   void garbage_since_when_does_not_let_a_record_wait_for_ever(String garbage) {
     set(RecordHeaders.PARKED_SINCE, garbage);
-    for (int i = 0; i < 3; i++) {
-      assertThat(policy.next(record, NOW)).isPresent();
+    for (int i = 0; i < WAITS_OF_A_DAY; i++) {
+      assertThat(policy.next(record, "unknown", NOW)).isPresent();
       wait(NOW);
     }
-    assertThat(policy.next(record, NOW.plus(DAY).plusSeconds(1))).isEmpty();
+    assertThat(policy.next(record, "unknown", NOW.plus(DAY).plusSeconds(1))).isEmpty();
   }
 
   @Test
   void header_without_a_value_counts_as_absent() {
     record.headers().add(RecordHeaders.RETRY_ATTEMPT, null);
     record.headers().add(RecordHeaders.PARKED_SINCE, null);
-    assertThat(policy.next(record, NOW)).contains(RetryTier.FIVE_SECONDS);
+    assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.FIVE_SECONDS);
     wait(NOW);
     assertThat(header(record.headers(), RecordHeaders.PARKED_SINCE))
         .isEqualTo(String.valueOf(NOW.toEpochMilli()));

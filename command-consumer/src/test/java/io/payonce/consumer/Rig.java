@@ -57,7 +57,7 @@ final class Rig implements AutoCloseable {
             servers.bootstrapServers(),
             broker.topics(),
             CommandKind.CALLBACK,
-            maxBatch,
+            Math.min(maxBatch, deadLettersPerMinute),
             Duration.ofHours(24),
             deadLettersPerMinute);
     RunningWorker worker =

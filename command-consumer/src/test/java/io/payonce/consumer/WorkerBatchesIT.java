@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ class WorkerBatchesIT {
     assertThat(handler.seen()).allMatch(batch -> batch.records().size() <= 40);
     assertThat(rig.broker().outcomeValues()).containsExactlyInAnyOrderElementsOf(handler.handled());
     assertThat(rig.broker().outcomes())
-        .allMatch(outcome -> Commands.header(outcome.headers(), BatchPublisher.REREAD).equals("-"))
+        .allMatch(outcome -> Commands.header(outcome.headers(), Outgoing.REREAD).equals("-"))
         .allMatch(outcome -> Arrays.equals(outcome.key(), outcome.value()));
     assertThat(rig.broker().committed()).isEqualTo(Map.of(0, 100L, 1, 100L, 2, 100L));
     assertThat(rig.progress().row(rig.broker().ref(1)).orElseThrow())
@@ -151,8 +152,9 @@ class WorkerBatchesIT {
   }
 
   private static Disposition tooLarge(ConsumerRecord<byte[], byte[]> record) {
-    return new Disposition.Decided(
-        record, new Disposition.Message(record.key(), new byte[TOO_LARGE_FOR_KAFKA]));
+    byte[] unpackable = new byte[TOO_LARGE_FOR_KAFKA];
+    new Random(1).nextBytes(unpackable);
+    return new Disposition.Decided(record, new Disposition.Message(record.key(), unpackable));
   }
 
   private static List<String> values(Batch batch) {

@@ -50,6 +50,14 @@ public final class BatchTransaction {
     return loaded;
   }
 
+  /**
+   * Locks the stock that the orders of the set hold, before any of them is decided. Needed only
+   * where a batch is stored in several steps, which would else lock stock and orders in turns.
+   */
+  public void lockStockOf(WorkingSet set) {
+    StockRows.lockAll(handle, set);
+  }
+
   /** Stores what changed in the set since it was loaded. */
   public void store(WorkingSet set) {
     ChangeRows.store(handle, set);

@@ -86,7 +86,8 @@ final class ProgressInPostgres implements ProgressStore {
       LogRange log,
       Optional<Long> committed,
       Known known) {
-    long start = Math.min(known.published(), committed.orElse(Long.MAX_VALUE));
+    long lastCommitted = Math.max(committed.orElse(Long.MAX_VALUE), log.start());
+    long start = Math.min(known.published(), lastCommitted);
     Optional<Gap> gap = gap(partition, log, known, start);
     if (gap.isPresent()) {
       return gap.get();

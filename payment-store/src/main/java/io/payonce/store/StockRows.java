@@ -4,6 +4,7 @@ import io.payonce.payments.Order;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.OrderLine;
 import io.payonce.payments.StockMovement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,14 @@ final class StockRows {
       insert(handle, set.movements());
       move(handle, set);
     }
+  }
+
+  static void lockAll(Handle handle, WorkingSet set) {
+    Set<String> skus = new TreeSet<>();
+    for (Order order : set.orders()) {
+      order.lines().forEach(line -> skus.add(line.sku().value()));
+    }
+    lock(handle, skus);
   }
 
   /**
@@ -87,8 +96,9 @@ final class StockRows {
   }
 
   private static void move(Handle handle, WorkingSet set) {
-    Map<String, Long> before = lock(handle, set.movements());
-    Map<String, Long> onHand = new HashMap<>(before);
+    Set<String> skus = new TreeSet<>();
+    set.movements().forEach(movement -> skus.add(movement.sku().value()));
+    Map<String, Long> onHand = new HashMap<>(lock(handle, skus));
     Set<OrderId> oversold = new HashSet<>();
     for (StockMovement movement : set.movements()) {
       long left = onHand.merge(movement.sku().value(), (long) movement.quantity(), Long::sum);
@@ -105,14 +115,11 @@ final class StockRows {
     }
   }
 
-  private static Map<String, Long> lock(Handle handle, List<StockMovement> movements) {
+  private static Map<String, Long> lock(Handle handle, Collection<String> skus) {
     Map<String, Long> onHand = new TreeMap<>();
     handle
         .createQuery(LOCK)
-        .bindArray(
-            "skus",
-            String.class,
-            movements.stream().map(movement -> movement.sku().value()).distinct().toArray())
+        .bindArray("skus", String.class, skus.toArray())
         .map((row, context) -> onHand.put(row.getString("sku"), row.getLong("on_hand")))
         .list();
     return onHand;

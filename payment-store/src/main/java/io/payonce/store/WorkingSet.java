@@ -7,6 +7,7 @@ import io.payonce.payments.StockMovement;
 import io.payonce.payments.TransactionId;
 import io.payonce.payments.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,6 +86,11 @@ public final class WorkingSet {
 
   void addCreateResponse(TransactionId transactionId, String response) {
     responses.put(transactionId, response);
+  }
+
+  /** The orders as they stand now. */
+  Collection<Order> orders() {
+    return current.values();
   }
 
   Optional<Order> asLoaded(OrderId id) {

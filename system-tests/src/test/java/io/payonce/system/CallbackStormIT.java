@@ -49,16 +49,16 @@ class CallbackStormIT {
   private static List<Runnable> faults(TestServers servers, Fleet fleet) {
     return List.of(
         fleet::startOne,
-        fleet::killOne,
         () -> flush(servers),
-        fleet::startOne,
         () -> servers.servers().redis().stop(),
-        fleet::stopOne,
+        fleet::killOne,
         () -> {
+          servers.servers().redis().start();
           fleet.startOne();
-          fleet.killOne();
         },
-        () -> servers.servers().redis().start());
+        fleet::stopOne,
+        fleet::startOne,
+        fleet::killOne);
   }
 
   private static void flush(TestServers servers) {

@@ -1,5 +1,7 @@
 package io.payonce.system;
 
+import java.time.Duration;
+
 /** A promise of the system, as something that can look at a run and object. */
 interface Guarantee {
 
@@ -10,7 +12,7 @@ interface Guarantee {
       new AppliedOnce(),
       new StockBalances(),
       new OutcomeForEveryCommand(),
-      new NoLockLeft()
+      new NoLockLeft(Duration.ofSeconds(5))
     };
   }
 

@@ -48,6 +48,7 @@ final class Installation {
     environment.put("POSTGRES_URL", servers.jdbcUrl());
     environment.put("POSTGRES_USER", servers.user());
     environment.put("POSTGRES_PASSWORD", "unused");
+    environment.put("CALLBACK_LOCK_AT_MOST", NoLockLeft.LOCK_LIFE.toSeconds() + "s");
     environment.put("VNPAY_TMN_CODE", TMN_CODE);
     environment.put("VNPAY_HASH_SECRET", HASH_SECRET);
     return environment;

@@ -8,6 +8,7 @@ import io.payonce.schemas.Command;
 import io.payonce.schemas.CreateCommand;
 import io.payonce.schemas.RefundCommand;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,19 @@ final class NothingLost implements Guarantee {
     assertThat(lost)
         .as("acknowledged, and not in the database (of %d)", evidence.sent().size())
         .isEmpty();
+  }
+
+  /**
+   * Checks that what each of the callbacks said is in the database, whoever sent it and under
+   * whatever command id.
+   */
+  static void requireSaid(Database database, Collection<CallbackCommand> callbacks) {
+    Set<String> said =
+        new HashSet<>(
+            database.rows("SELECT transaction_id || ' ' || said FROM transaction_events"));
+    assertThat(callbacks)
+        .as("acknowledged callbacks")
+        .allMatch(callback -> said.contains(callback.transactionId() + " " + said(callback)));
   }
 
   private static boolean isKnown(Command command, Set<String> said, Set<String> orders) {

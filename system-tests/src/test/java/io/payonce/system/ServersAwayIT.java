@@ -77,6 +77,7 @@ class ServersAwayIT {
       await().atMost(PATIENCE).until(() -> call(callbacks.getFirst()).statusCode() == 200);
       callAll(callbacks);
       run.awaitGuarantees();
+      NothingLost.requireSaid(installation.database(), traffic.callbacks());
       assertReady();
     }
   }
@@ -104,6 +105,7 @@ class ServersAwayIT {
       await().atMost(PATIENCE).until(() -> management.says("postgres", "down"));
       servers.servers().postgres().start();
       run.awaitGuarantees();
+      NothingLost.requireSaid(installation.database(), traffic.callbacks());
       assertReady();
     }
   }
@@ -137,6 +139,7 @@ class ServersAwayIT {
       assertThat(worker.metric("payonce_redis_degraded")).isZero();
       assertThat(ingress.management().metric("payonce_ingress_redis_degraded")).isZero();
       run.awaitGuarantees();
+      NothingLost.requireSaid(installation.database(), traffic.callbacks());
     }
   }
 

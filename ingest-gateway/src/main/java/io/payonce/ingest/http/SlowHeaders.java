@@ -35,12 +35,15 @@ final class SlowHeaders implements Connection.Listener {
   }
 
   private void look() {
-    for (HttpConnection connection : open) {
-      if (isLate(connection.getParser())) {
-        connection.getEndPoint().close();
+    try {
+      for (HttpConnection connection : open) {
+        if (isLate(connection.getParser())) {
+          connection.getEndPoint().close();
+        }
       }
+    } finally {
+      watch();
     }
-    watch();
   }
 
   private boolean isLate(HttpParser parser) {

@@ -113,9 +113,8 @@ final class VnpayCallbacks {
     if (response.equals(SUCCESS) && status.equals(SUCCESS)) {
       return Claim.Status.SUCCEEDED;
     }
-    return response.equals(SUSPECTED_FRAUD) || status.equals(NOT_FINISHED)
-        ? Claim.Status.PENDING
-        : Claim.Status.FAILED;
+    boolean suspected = response.equals(SUSPECTED_FRAUD) || status.equals(SUSPECTED_FRAUD);
+    return suspected || status.equals(NOT_FINISHED) ? Claim.Status.PENDING : Claim.Status.FAILED;
   }
 
   private static Map<String, String> kept(Map<String, String> fields) {

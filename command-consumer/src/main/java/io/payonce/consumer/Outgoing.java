@@ -1,0 +1,154 @@
+package io.payonce.consumer;
+
+import io.payonce.schemas.RecordHeaders;
+import io.payonce.schemas.RetryTier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** The records that a batch leads to, ready to be sent. */
+final class Outgoing {
+  /**
+   * Marks what had been read once before: where its outcome differs from the earlier one, it
+   * counts.
+   */
+  static final String REREAD = "reread";
+
+  private final WorkerSettings settings;
+  private final BatchHandler handler;
+  private final RetryPolicy retryPolicy;
+  private final Instant now;
+  private final Map<TopicPartition, PartitionSpan> spans;
+
+  private final List<ProducerRecord<byte[], byte[]>> outcomes = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> waiting = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+  private int newDeadLetters;
+
+  Outgoing(
+      Batch batch,
+      WorkerSettings settings,
+      BatchHandler handler,
+      RetryPolicy retryPolicy,
+      Instant now) {
+    this.settings = settings;
+    this.handler = handler;
+    this.retryPolicy = retryPolicy;
+    this.now = now;
+    this.spans = batch.spansByPartition();
+  }
+
+  void add(Disposition disposition) {
+    switch (disposition) {
+      case Disposition.Decided decided -> addOutcome(decided.record(), decided.outcome());
+      case Disposition.Wait wait ->
+          retryPolicy
+              .next(wait.record(), wait.reason(), now)
+              .ifPresentOrElse(
+                  tier -> waiting.add(retry(wait, tier)),
+                  () -> giveUp(wait.record(), wait.reason()));
+      case Disposition.GiveUp given -> giveUp(given.record(), given.reason());
+    }
+  }
+
+  List<ProducerRecord<byte[], byte[]>> outcomes() {
+    return outcomes;
+  }
+
+  List<ProducerRecord<byte[], byte[]>> waiting() {
+    return waiting;
+  }
+
+  List<ProducerRecord<byte[], byte[]>> deadLetters() {
+    return deadLetters;
+  }
+
+  /**
+   * Those of records that had not been read before: what is read again was given up before, and
+   * says nothing new.
+   */
+  int newDeadLetters() {
+    return newDeadLetters;
+  }
+
+  /**
+   * A dead letter without the bytes, for a record that the broker does not take: they stay where
+   * the letter says.
+   */
+  static ProducerRecord<byte[], byte[]> withoutValue(
+      String deadLetters, ProducerRecord<byte[], byte[]> tooLarge) {
+    ProducerRecord<byte[], byte[]> stub =
+        new ProducerRecord<>(deadLetters, null, null, tooLarge.key(), null, tooLarge.headers());
+    RetryPolicy.replace(
+        stub.headers(),
+        RecordHeaders.DEAD_LETTER_REASON,
+        "too-large: the broker does not take the %d bytes again; they are at the source"
+            .formatted(tooLarge.value() == null ? 0 : tooLarge.value().length));
+    Header origin = stub.headers().lastHeader(RecordHeaders.ORIGIN);
+    if (stub.headers().lastHeader(RecordHeaders.DEAD_LETTER_SOURCE) == null && origin != null) {
+      stub.headers().add(RecordHeaders.DEAD_LETTER_SOURCE, origin.value());
+    }
+    return stub;
+  }
+
+  private void addOutcome(ConsumerRecord<byte[], byte[]> of, Disposition.Message message) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(settings.topics().outcomes(), message.key(), message.value());
+    markReread(of, record);
+    outcomes.add(record);
+  }
+
+  private ProducerRecord<byte[], byte[]> retry(Disposition.Wait wait, RetryTier tier) {
+    ProducerRecord<byte[], byte[]> record =
+        copy(wait.record(), settings.topics().retry(settings.kind(), tier));
+    wait.commandId()
+        .ifPresent(id -> RetryPolicy.replace(record.headers(), RecordHeaders.COMMAND_ID, id));
+    retryPolicy.note(record.headers(), wait.record(), wait.reason(), now);
+    markReread(wait.record(), record);
+    return record;
+  }
+
+  private void giveUp(ConsumerRecord<byte[], byte[]> given, String reason) {
+    ProducerRecord<byte[], byte[]> letter =
+        copy(given, settings.topics().deadLetters(settings.kind()));
+    RetryPolicy.replace(letter.headers(), RecordHeaders.DEAD_LETTER_REASON, reason);
+    RetryPolicy.replace(
+        letter.headers(), RecordHeaders.DEAD_LETTER_SOURCE, RetryPolicy.place(given));
+    deadLetters.add(letter);
+    if (!isReread(given)) {
+      newDeadLetters++;
+    }
+    Optional<Disposition.Message> outcome = handler.outcomeOfGivingUp(given, reason);
+    outcome.ifPresent(message -> addOutcome(given, message));
+  }
+
+  private void markReread(
+      ConsumerRecord<byte[], byte[]> from, ProducerRecord<byte[], byte[]> record) {
+    if (isReread(from)) {
+      RetryPolicy.replace(record.headers(), REREAD, "true");
+    }
+  }
+
+  private boolean isReread(ConsumerRecord<byte[], byte[]> record) {
+    PartitionSpan span = spans.get(new TopicPartition(record.topic(), record.partition()));
+    boolean below = span != null && record.offset() < span.rereadBelow();
+    return below || record.headers().lastHeader(REREAD) != null;
+  }
+
+  /**
+   * The same bytes and headers. A record without a key keeps its partition, so that it stays in
+   * order.
+   */
+  private static ProducerRecord<byte[], byte[]> copy(
+      ConsumerRecord<byte[], byte[]> record, String topic) {
+    Integer partition = record.key() == null ? Integer.valueOf(record.partition()) : null;
+    return new ProducerRecord<>(
+        topic, partition, null, record.key(), record.value(), record.headers());
+  }
+}
