@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
           + " that plays the payment gateway. All of it is gone when the command ends.",
       ""
     },
-    subcommands = {DemoCommand.class, UpCommand.class, CallbackCommand.class},
+    subcommands = {DemoCommand.class, UpCommand.class, CallbackCommand.class, BenchCommand.class},
     footerHeading = "%n",
     footer = {
       "Examples:",
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ./payonce up --port 9000        the same, with the API on another port",
       "  ./payonce up --json             one line of JSON when all is ready",
       "  ./payonce callback check < captured.json    whether it is genuine",
+      "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "",
       "Settings come from the environment; for these there is a default that is good",
       "for development:",

@@ -20,9 +20,9 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up"})
+  @ValueSource(strings = {"demo", "up", "bench callbacks"})
   void every_command_has_help(String command) {
-    CommandRun help = CommandRun.of(command, "--help");
+    CommandRun help = CommandRun.of((command + " --help").split(" "));
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).contains("Usage: payonce " + command, "--json");
@@ -30,7 +30,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "refund", "up --port 70000", "up --port x", "demo --orders 0", "demo -x"})
+      strings = {
+        "",
+        "refund",
+        "up --port 70000",
+        "up --port x",
+        "demo --orders 0",
+        "demo -x",
+        "bench",
+        "bench callbacks --records 10",
+        "bench callbacks --records 5000 --orders 100"
+      })
   void wrong_usage_is_exit_code_2(String line) {
     CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
 

@@ -41,14 +41,15 @@ final class BatchPublisher implements AutoCloseable {
    * Publishes and waits.
    *
    * @throws KafkaException if anything is not known to be durable; all may be published again
-   * @throws TooManyDeadLetters before anything is sent
+   * @throws DeadLetterBudget.Exceeded before anything is sent
    */
   Published publish(Batch batch, List<Disposition> dispositions) {
     Instant now = clock.instant();
     Outgoing outgoing = new Outgoing(batch, settings, handler, retryPolicy, now);
     dispositions.forEach(outgoing::add);
     if (!budget.allows(outgoing.newDeadLetters(), now)) {
-      throw new TooManyDeadLetters(outgoing.newDeadLetters(), settings.deadLettersPerMinute());
+      throw new DeadLetterBudget.Exceeded(
+          outgoing.newDeadLetters(), settings.deadLettersPerMinute());
     }
     send(outgoing);
     budget.spend(outgoing.newDeadLetters(), now);

@@ -147,7 +147,7 @@ public final class CommandWorker implements Runnable {
       } catch (InvalidOffsetException e) {
         LOG.error("positions outside the log: {}", e.partitions(), e);
         e.partitions().forEach(held::lose);
-      } catch (TooManyDeadLetters e) {
+      } catch (DeadLetterBudget.Exceeded e) {
         LOG.error("the worker stops: {}", e.getMessage());
         board.failed("halted", String.valueOf(e.getMessage()));
         haltUntilStopped();
@@ -214,7 +214,7 @@ public final class CommandWorker implements Runnable {
         Duration took = Duration.between(began, clock.instant());
         metrics.handled(batch.records().size(), took, published);
         board.succeeded("batch");
-      } catch (TooManyDeadLetters e) {
+      } catch (DeadLetterBudget.Exceeded e) {
         held.goBack(batch);
         throw e;
       } catch (RuntimeException e) {

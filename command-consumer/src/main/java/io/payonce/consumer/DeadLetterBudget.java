@@ -10,6 +10,15 @@ import java.util.Deque;
  * a short time mean that something is wrong with us, not with the records.
  */
 final class DeadLetterBudget {
+  /** The worker must stop: it gives up more records than its budget allows. */
+  static final class Exceeded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Exceeded(int count, int perMinute) {
+      super(count + " dead letters in one batch; the budget is " + perMinute + " a minute");
+    }
+  }
+
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final int perMinute;

@@ -41,6 +41,16 @@ public final class EmbeddedKafka {
     return "127.0.0.1:" + port;
   }
 
+  /**
+   * Creates topics and waits until each of their partitions can be written to.
+   *
+   * @param partitions number of partitions by topic
+   * @throws IllegalStateException if they were not created
+   */
+  public void createTopics(Map<String, Integer> partitions) {
+    TopicCreation.create(bootstrapServers(), partitions);
+  }
+
   /** Starts Kafka with the log it had; does nothing while it runs. */
   public synchronized void start() {
     if (server != null) {

@@ -1,5 +1,7 @@
 package io.payonce.cli.stack;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.EmbeddedServers;
 import io.payonce.ingest.IngestGateway;
@@ -17,6 +19,7 @@ import java.util.Map;
 public final class Stack implements AutoCloseable {
   static final String HOST = "127.0.0.1";
   static final String DATABASE = "payonce";
+  static final int PARTITIONS = 8;
 
   private static final String PRODUCTION_NAMES = "";
 
@@ -60,7 +63,9 @@ public final class Stack implements AutoCloseable {
     Credentials credentials = Credentials.from(process);
     EmbeddedServers servers = lifecycle.add("servers", EmbeddedServers.start());
     servers.postgres().createDatabase(DATABASE);
-    TopicCreation.createAll(servers.kafka().bootstrapServers(), topics());
+    servers
+        .kafka()
+        .createTopics(topics().all().stream().collect(toMap(name -> name, _ -> PARTITIONS)));
     var environments = new ServiceEnvironments(process, servers, credentials);
 
     var ingest = lifecycle.add("ingress", IngestGateway.start(environments.ingest(ingressPort)));

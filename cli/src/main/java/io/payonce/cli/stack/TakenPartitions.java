@@ -29,7 +29,7 @@ final class TakenPartitions {
    */
   static void awaitAll(String jdbcUrl, String user, Topics topics) {
     String[] names = {topics.commands(CommandKind.CREATE), topics.commands(CommandKind.CALLBACK)};
-    int all = names.length * TopicCreation.PARTITIONS;
+    int all = names.length * Stack.PARTITIONS;
     Instant giveUp = Instant.now().plus(LONGEST_START);
     try (Connection connection = DriverManager.getConnection(jdbcUrl, user, "")) {
       Array array = connection.createArrayOf("text", names);

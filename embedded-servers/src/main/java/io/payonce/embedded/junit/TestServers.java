@@ -3,20 +3,12 @@ package io.payonce.embedded.junit;
 import static java.util.Objects.requireNonNull;
 
 import io.payonce.embedded.EmbeddedServers;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** What one test has of the servers: an empty database, and names that no other test uses. */
 public final class TestServers {
-  private static final short ONE_REPLICA = 1;
-
   private final EmbeddedServers servers;
   private final String name;
 
@@ -66,31 +58,7 @@ public final class TestServers {
    */
   public void createTopics(Map<String, Integer> partitions) {
     partitions.keySet().forEach(this::requireOwn);
-    List<NewTopic> topics =
-        partitions.entrySet().stream()
-            .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), ONE_REPLICA))
-            .toList();
-    try (Admin admin = admin()) {
-      admin.createTopics(topics).all().get();
-      admin.listOffsets(ends(partitions)).all().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("topics were not created", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while topics were created", e);
-    }
-  }
-
-  /** Only a partition's leader can say where it ends, so asking waits until there is one. */
-  private static Map<TopicPartition, OffsetSpec> ends(Map<String, Integer> partitions) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    partitions.forEach(
-        (topic, count) -> {
-          for (int partition = 0; partition < count; partition++) {
-            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-          }
-        });
-    return ends;
+    servers().kafka().createTopics(partitions);
   }
 
   private void requireOwn(String topic) {

@@ -39,6 +39,7 @@ class ArchitectureTest {
           entry("callback-processor", "io.payonce.callbacks"),
           entry("refund-processor", "io.payonce.refunds"),
           entry("gateway-simulator", "io.payonce.simulator"),
+          entry("benchmarks", "io.payonce.benchmarks"),
           entry("cli", "io.payonce.cli"));
 
   private static final Predicate<String> JDBC = matching("javax?\\.sql\\..*|org\\.postgresql\\..*");
@@ -140,8 +141,10 @@ class ArchitectureTest {
   void only_the_store_speaks_to_the_database() {
     assertThat(users(DATABASE_LIBRARIES)).containsExactly("payment-store");
     assertThat(usesOutside(List.of("payment-store"), DATABASE_LIBRARIES)).isEmpty();
-    // The embedded servers check that theirs is durable; the command line proves what it shows.
-    assertThat(usesOutside(List.of("payment-store", "embedded-servers", "cli"), JDBC)).isEmpty();
+    // The embedded servers check that theirs is durable; the command line proves what it shows; the
+    // benchmarks measure the same work done otherwise.
+    assertThat(usesOutside(List.of("payment-store", "embedded-servers", "benchmarks", "cli"), JDBC))
+        .isEmpty();
     assertThat(users(JDBC)).contains("payment-store");
   }
 

@@ -1,0 +1,95 @@
+package io.payonce.benchmarks;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold in the database after a run, each as a query that counts what breaks it. */
+final class Books {
+  private static final String EXPECTED =
+      "CREATE TEMPORARY TABLE expected (order_id text PRIMARY KEY)";
+  private static final Map<String, String> BREACHES = breaches();
+
+  private Books() {}
+
+  private static Map<String, String> breaches() {
+    Map<String, String> breaches = new LinkedHashMap<>();
+    breaches.put(
+        "orders that should be paid and are not, or the other way round",
+        """
+        SELECT count(*) FROM orders o LEFT JOIN expected e USING (order_id)
+         WHERE (o.status = 'PAID') <> (e.order_id IS NOT NULL)
+        """);
+    breaches.put(
+        "orders that are not paid by exactly one transaction",
+        """
+        SELECT count(*)
+          FROM expected e
+          LEFT JOIN (SELECT order_id, count(*) AS payments FROM transactions
+                      WHERE status = 'SUCCEEDED' GROUP BY order_id) t USING (order_id)
+         WHERE coalesce(t.payments, 0) <> 1
+        """);
+    breaches.put(
+        "transactions whose stock movements are not what their status says",
+        """
+        SELECT count(*)
+          FROM transactions t
+          JOIN order_items i USING (order_id)
+          LEFT JOIN inventory_movements m ON m.transaction_id = t.transaction_id AND m.sku = i.sku
+         WHERE coalesce(m.quantity, 0) <> CASE t.status WHEN 'SUCCEEDED' THEN -i.quantity ELSE 0 END
+        """);
+    breaches.put(
+        "skus whose stock is not what it was, less what was sold",
+        """
+        SELECT count(*)
+          FROM inventory i
+          LEFT JOIN (SELECT sku, sum(quantity) AS moved FROM inventory_movements GROUP BY sku) m USING (sku)
+         WHERE i.on_hand <> %d + coalesce(m.moved, 0)
+        """
+            .formatted(PendingOrders.STOCK));
+    breaches.put(
+        "paid orders whose payment was not decided exactly once",
+        """
+        SELECT count(*)
+          FROM expected e
+          LEFT JOIN (SELECT order_id, count(*) AS decisions FROM transaction_events
+                      WHERE order_version > 1 GROUP BY order_id) d USING (order_id)
+         WHERE coalesce(d.decisions, 0) <> 1
+        """);
+    return breaches;
+  }
+
+  /** What is broken, in words; empty if all holds. */
+  static List<String> check(Database database, List<Workload.Orders> all) throws SQLException {
+    List<String> broken = new ArrayList<>();
+    try (Connection connection = database.connect()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(EXPECTED);
+        for (Workload.Orders orders : all) {
+          statement.execute(expect(orders));
+        }
+        statement.execute("ANALYZE expected");
+      }
+      for (Map.Entry<String, String> breach : BREACHES.entrySet()) {
+        long count = Database.number(connection, breach.getValue());
+        if (count > 0) {
+          broken.add(count + " " + breach.getKey());
+        }
+      }
+    }
+    return broken;
+  }
+
+  private static String expect(Workload.Orders orders) {
+    return """
+    INSERT INTO expected
+    SELECT 'ORD-' || lpad((%d + nth * %d / %d)::text, 12, '0')
+      FROM generate_series(0::bigint, %d) AS nth
+    """
+        .formatted(orders.first(), orders.count(), orders.paid(), orders.paid() - 1);
+  }
+}

@@ -1,0 +1,80 @@
+package io.payonce.benchmarks;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Puts pending orders into the database, as creates would have left them, by a few statements. */
+final class PendingOrders {
+  /** What is on hand of each sku before anything is sold. */
+  static final int STOCK = 1_000_000;
+
+  private static final int SKUS = 1_000;
+  private static final String ORDERS =
+      """
+      INSERT INTO orders (order_id, amount, currency, status, version)
+      SELECT order_id, amount, 'VND', 'PENDING', 1 FROM pending ORDER BY n
+      """;
+  private static final String ITEMS =
+      """
+      INSERT INTO order_items (order_id, sku, quantity)
+      SELECT order_id, sku, 1 FROM pending ORDER BY n
+      """;
+  private static final String TRANSACTIONS =
+      """
+      INSERT INTO transactions (transaction_id, order_id, kind, method, amount, currency, status,
+                                created_at, expires_at, create_response)
+      SELECT transaction_id, order_id, 'PAYMENT', 'VNPAY', amount, 'VND', 'PENDING',
+             now(), now() + interval '15 minutes', repeat('x', 300)
+        FROM pending ORDER BY n
+      """;
+  private static final String CREATE_DECISIONS =
+      """
+      INSERT INTO transaction_events (command_id, transaction_id, order_id, outcome, reason, said,
+                                      order_status, order_version, amount, currency, refunded)
+      SELECT ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, transaction_id, order_id,
+             'APPLIED', 'none', 'create|VNPAY|' || amount, 'PENDING', 1, amount, 'VND', 0
+        FROM pending ORDER BY n
+      """;
+
+  private PendingOrders() {}
+
+  /** Creates orders numbered from 0, and tidies up as a database at rest would have long done. */
+  static void create(Database database, long count) throws SQLException {
+    database.execute(
+        List.of(
+            stock(),
+            pending(count),
+            ORDERS,
+            ITEMS,
+            TRANSACTIONS,
+            CREATE_DECISIONS,
+            "DROP TABLE pending",
+            "VACUUM (ANALYZE)",
+            "CHECKPOINT"));
+  }
+
+  private static String stock() {
+    return """
+    INSERT INTO inventory (sku, on_hand)
+    SELECT 'SKU-' || lpad(n::text, 4, '0'), %d FROM generate_series(0, %d) AS n
+    """
+        .formatted(STOCK, SKUS - 1);
+  }
+
+  /** Neighbours, and orders a thousand apart, buy different things. */
+  private static String pending(long count) {
+    return """
+    CREATE TEMPORARY TABLE pending AS
+    SELECT n, 'ORD-' || lpad(n::text, 12, '0') AS order_id, '%s' || lpad(n::text, %d, '0') AS transaction_id,
+           %d + n %% %d AS amount, 'SKU-' || lpad(((n + n / %6$d) %% %6$d)::text, 4, '0') AS sku
+      FROM generate_series(0, %5$d) AS n
+    """
+        .formatted(
+            Workload.TRANSACTION_PREFIX,
+            Workload.TRANSACTION_DIGITS,
+            Workload.LEAST_AMOUNT,
+            Workload.AMOUNTS,
+            count - 1,
+            SKUS);
+  }
+}
