@@ -106,7 +106,7 @@ class ProgressInPostgresIT {
     Taking taking = progress.take(PARTITION, "second", new LogRange(401, 900), Optional.empty());
     explanationOf(taking).contains("400 to 400");
     taking = progress.take(PARTITION, "second", new LogRange(900, 900), Optional.of(300L));
-    explanationOf(taking).contains("300 to 899");
+    explanationOf(taking).contains("400 to 899");
     assertOwnerIsStill("first");
   }
 
