@@ -101,6 +101,13 @@ class ProgressInPostgresIT {
   }
 
   @Test
+  void offset_that_kafka_forgot_below_what_is_published_is_no_gap() {
+    readTo(500, 500);
+    Taking taking = progress.take(PARTITION, "second", new LogRange(400, 900), Optional.of(300L));
+    assertThat(taking).isEqualTo(new Taken(400, 1));
+  }
+
+  @Test
   void start_below_the_log_is_a_gap_that_names_what_is_gone() {
     readTo(500, 400);
     Taking taking = progress.take(PARTITION, "second", new LogRange(401, 900), Optional.empty());
