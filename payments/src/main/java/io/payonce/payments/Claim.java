@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 /**
  * What a verified callback says of one transaction.
  *
- * @param status what the gateway says became of the payment
- * @param amount what it says was paid
+ * @param status what the gateway says became of the payment or refund
+ * @param amount what it says was paid, or paid back
  * @param gatewayTransactionId the gateway's own number for it; some gateways send {@code 0} for a
  *     cancelled payment, so it is never a key by itself
  */
 public record Claim(Status status, Money amount, String gatewayTransactionId) {
   private static final Pattern GATEWAY_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-  /** What a gateway can say of a payment. */
+  /** What a gateway can say of a payment or refund. */
   public enum Status {
     SUCCEEDED,
     FAILED,

@@ -96,7 +96,7 @@ public final class CreateRules {
     if (request.details().isPresent() && !request.details().get().equals(contents(order))) {
       return reject(order, request, Reason.ORDER_DIFFERS);
     }
-    if (order.status() == OrderStatus.PAID) {
+    if (order.holder().isPresent()) {
       return reject(order, request, Reason.ORDER_ALREADY_PAID);
     }
     if (!request.offered()) {

@@ -8,8 +8,8 @@ import java.util.UUID;
  * A decision as it is kept for ever, one a command and transaction. When the same command comes
  * again, after a crash say, this is its outcome again, word for word.
  *
- * @param transactionId the transaction that was decided on; for a refused create, the id it would
- *     have got
+ * @param transactionId the transaction that was decided on; for a refused create or refund, the id
+ *     it would have got
  * @param said what the command said, as a fingerprint: another command that says the same is a
  *     duplicate
  * @param after how the order stood right after it

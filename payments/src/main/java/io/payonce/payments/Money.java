@@ -24,6 +24,19 @@ public record Money(long minorUnits, String currency) {
     return new Money(0, currency);
   }
 
+  /**
+   * The sum; beyond what can be written, the most that can.
+   *
+   * @throws IllegalArgumentException if the currencies differ
+   */
+  public Money plus(Money other) {
+    if (!currency.equals(other.currency)) {
+      throw new IllegalArgumentException("amounts of two currencies have no sum");
+    }
+    long sum = minorUnits + other.minorUnits;
+    return new Money(sum < 0 ? Long.MAX_VALUE : sum, currency);
+  }
+
   private static void requireKnown(String currency) {
     try {
       Currency.getInstance(currency);

@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An order with all that decisions about it look at: its lines, its attempts, and what was decided
- * before. Immutable: the rules return the order as it stands afterwards.
+ * An order with all that decisions about it look at: its lines, its attempts, what was decided
+ * before, and its refunds. Immutable: the rules return the order as it stands afterwards.
  *
  * @param version rises by one with each kept decision
  * @param underReview a claim contradicted what we know; a person should look
+ * @param refunds in the order in which they were opened
  */
 public record Order(
     OrderId id,
@@ -22,7 +23,8 @@ public record Order(
     long version,
     boolean underReview,
     List<Attempt> attempts,
-    List<KeptDecision> decisions) {
+    List<KeptDecision> decisions,
+    List<Refund> refunds) {
 
   public Order {
     requireNonNull(id, "id");
@@ -30,6 +32,19 @@ public record Order(
     lines = lines.stream().sorted(Comparator.comparing(OrderLine::sku)).toList();
     attempts = List.copyOf(attempts);
     decisions = List.copyOf(decisions);
+    refunds = List.copyOf(refunds);
+  }
+
+  /** An order that nothing was refunded of. */
+  public Order(
+      OrderId id,
+      Money amount,
+      List<OrderLine> lines,
+      long version,
+      boolean underReview,
+      List<Attempt> attempts,
+      List<KeptDecision> decisions) {
+    this(id, amount, lines, version, underReview, attempts, decisions, List.of());
   }
 
   /** The successful attempt that holds the order, if one does. */
@@ -43,7 +58,17 @@ public record Order(
   }
 
   public OrderStatus status() {
-    return holder().isPresent() ? OrderStatus.PAID : OrderStatus.PENDING;
+    Optional<Attempt> holder = holder();
+    if (holder.isEmpty()) {
+      return OrderStatus.PENDING;
+    }
+    long refunded = refunds.isEmpty() ? 0 : refunded(holder.get().id()).minorUnits();
+    if (refunded == 0) {
+      return OrderStatus.PAID;
+    }
+    return refunded < holder.get().amount().minorUnits()
+        ? OrderStatus.PARTIALLY_REFUNDED
+        : OrderStatus.REFUNDED;
   }
 
   public Optional<Attempt> attempt(TransactionId transactionId) {
@@ -53,6 +78,62 @@ public record Order(
       }
     }
     return Optional.empty();
+  }
+
+  public Optional<Refund> refund(TransactionId transactionId) {
+    for (Refund refund : refunds) {
+      if (refund.id().equals(transactionId)) {
+        return Optional.of(refund);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public List<Refund> refundsOf(TransactionId paymentId) {
+    return refunds.stream().filter(refund -> refund.paymentId().equals(paymentId)).toList();
+  }
+
+  /** How much of a payment is paid back, or taken on by the gateway. */
+  public Money refunded(TransactionId paymentId) {
+    Money sum = Money.zero(amount.currency());
+    for (Refund refund : refunds) {
+      if (refund.isRefunded() && refund.paymentId().equals(paymentId)) {
+        sum = sum.plus(refund.amount());
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * What goes back to stock when the refund is final: nothing where its payment does not hold the
+   * order, and never more than the payment took, also when money of a refused refund went after
+   * all.
+   */
+  public List<StockMovement> returnsOf(Refund refund) {
+    if (holder().filter(holder -> holder.id().equals(refund.paymentId())).isEmpty()) {
+      return List.of();
+    }
+    List<StockMovement> movements = new ArrayList<>();
+    for (OrderLine line : lines) {
+      int sold = line.quantity() - returned(refund.paymentId(), line);
+      int back = Math.min(sold, refund.quantityOf(line.sku()));
+      if (back > 0) {
+        movements.add(
+            new StockMovement(refund.id(), line.sku(), back, StockMovement.Reason.RETURN));
+      }
+    }
+    return movements;
+  }
+
+  /** How many of a line the final refunds of a payment that held the order have returned. */
+  int returned(TransactionId paymentId, OrderLine line) {
+    long returned = 0;
+    for (Refund refund : refunds) {
+      if (refund.status() == Refund.Status.SUCCEEDED && refund.paymentId().equals(paymentId)) {
+        returned += refund.quantityOf(line.sku());
+      }
+    }
+    return (int) Math.min(line.quantity(), returned);
   }
 
   /** What was decided on commands with this id. */
@@ -75,8 +156,22 @@ public record Order(
     return Optional.empty();
   }
 
+  /** The last decision that changed a transaction. */
+  Optional<KeptDecision> lastApplied(TransactionId transactionId) {
+    return decisions.reversed().stream()
+        .filter(kept -> kept.transactionId().equals(transactionId))
+        .filter(kept -> kept.ruling().outcome() == Outcome.APPLIED)
+        .findFirst();
+  }
+
   OrderStanding standing() {
-    return new OrderStanding(status(), version, amount, Money.zero(amount.currency()));
+    Money refunded =
+        refunds.isEmpty()
+            ? Money.zero(amount.currency())
+            : holder()
+                .map(holder -> refunded(holder.id()))
+                .orElseGet(() -> Money.zero(amount.currency()));
+    return new OrderStanding(status(), version, amount, refunded);
   }
 
   Order replacing(Attempt changed) {
@@ -84,26 +179,38 @@ public record Order(
     for (Attempt attempt : attempts) {
       next.add(attempt.id().equals(changed.id()) ? changed : attempt);
     }
-    return new Order(id, amount, lines, version, underReview, next, decisions);
+    return new Order(id, amount, lines, version, underReview, next, decisions, refunds);
   }
 
   Order opening(Attempt added) {
     List<Attempt> next = new ArrayList<>(attempts);
     next.add(added);
-    return new Order(id, amount, lines, version, underReview, next, decisions);
+    return new Order(id, amount, lines, version, underReview, next, decisions, refunds);
   }
 
-  Order flaggedForReview() {
-    return new Order(id, amount, lines, version, true, attempts, decisions);
+  /** The order with one refund more, or with the refund of that id as it stands now. */
+  public Order with(Refund changed) {
+    List<Refund> next = new ArrayList<>(refunds);
+    next.replaceAll(refund -> refund.id().equals(changed.id()) ? changed : refund);
+    if (refund(changed.id()).isEmpty()) {
+      next.add(changed);
+    }
+    return new Order(id, amount, lines, version, underReview, attempts, decisions, next);
+  }
+
+  /** The order with the flag that a person should look. */
+  public Order flaggedForReview() {
+    return new Order(id, amount, lines, version, true, attempts, decisions, refunds);
   }
 
   /**
    * Keeps one decision: the version rises by one and the decision carries the standing it led to.
    */
-  Order keeping(UUID commandId, TransactionId transactionId, Ruling ruling, String said) {
-    Order risen = new Order(id, amount, lines, version + 1, underReview, attempts, decisions);
+  public Order keeping(UUID commandId, TransactionId transactionId, Ruling ruling, String said) {
+    Order risen =
+        new Order(id, amount, lines, version + 1, underReview, attempts, decisions, refunds);
     List<KeptDecision> next = new ArrayList<>(decisions);
     next.add(new KeptDecision(commandId, id, transactionId, ruling, said, risen.standing()));
-    return new Order(id, amount, lines, version + 1, underReview, attempts, next);
+    return new Order(id, amount, lines, version + 1, underReview, attempts, next, refunds);
   }
 }

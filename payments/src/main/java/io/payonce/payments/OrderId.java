@@ -1,5 +1,7 @@
 package io.payonce.payments;
 
+import io.payonce.payments.identifiers.Identifiers;
+
 /**
  * What the customer bought, as the shop names it. Same spelling rules as every outside identifier.
  */

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param version rises by one with each kept decision on the order, so that a reader can drop what
  *     is older than it knows
  * @param amount what the order costs
- * @param refunded how much of it was paid back so far
+ * @param refunded how much of the payment that holds it is paid back, or taken on by the gateway
  */
 public record OrderStanding(OrderStatus status, long version, Money amount, Money refunded) {
   /** The standing of an order that we do not know. */

@@ -7,5 +7,9 @@ public enum OrderStatus {
   /** Waiting for a successful payment. */
   PENDING,
   /** One successful payment holds it. */
-  PAID
+  PAID,
+  /** As PAID, and part of that payment is paid back, or the gateway has taken it on. */
+  PARTIALLY_REFUNDED,
+  /** As PAID, and all of that payment is paid back, or the gateway has taken it on. */
+  REFUNDED
 }

@@ -13,7 +13,7 @@ public enum Outcome {
    * customer.
    */
   SURPLUS,
-  /** It contradicts what we know; kept, never applied. */
+  /** It contradicts what we know, or the gateway refused it; kept, never applied. */
   REJECTED,
   /** Given up without a decision. A later outcome replaces it. */
   DEAD_LETTERED

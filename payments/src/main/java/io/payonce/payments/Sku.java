@@ -1,5 +1,7 @@
 package io.payonce.payments;
 
+import io.payonce.payments.identifiers.Identifiers;
+
 /** A stock-keeping unit: the thing that is counted in the inventory. */
 public record Sku(String value) implements Comparable<Sku> {
   public Sku {

@@ -15,7 +15,7 @@ public record StockMovement(TransactionId transactionId, Sku sku, int quantity, 
     SALE,
     /**
      * The transaction no longer holds the order, because an earlier attempt took it over: its sale
-     * is undone.
+     * is undone, but for what its refunds have returned already.
      */
     RELEASE,
     /** A refund is final: the goods are back. */

@@ -1,12 +1,14 @@
 package io.payonce.payments;
 
+import io.payonce.payments.identifiers.Identifiers;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * Our reference for one attempt to pay an order, unique for ever; the gateway echoes it back.
+ * Our reference for one attempt to pay an order, or one refund of it, unique for ever; the gateway
+ * echoes it back.
  *
  * <p>Minted ids are {@code yyMMdd_} (GMT+7, the day in which VNPAY wants references unique) and the
  * creating command's UUID in 26 Crockford base32 characters: a function of the command, so applying
@@ -23,7 +25,7 @@ public record TransactionId(String value) implements Comparable<TransactionId> {
     Identifiers.requireWellFormed(value, "transactionId");
   }
 
-  /** The id of the attempt that the given create command opens. */
+  /** The id of the attempt or refund that the given command opens. */
   public static TransactionId mintedBy(UUID commandId, Instant acceptedAt) {
     return new TransactionId(DAY.format(acceptedAt) + "_" + base32(commandId));
   }

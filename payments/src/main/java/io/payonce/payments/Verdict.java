@@ -15,13 +15,14 @@ public sealed interface Verdict {
   record Duplicate(KeptDecision first) implements Verdict {}
 
   /**
-   * A create that speaks of an order nobody has described: kept, although there is no order to keep
-   * it with.
+   * A create or refund that speaks of an order nobody has described: kept, although there is no
+   * order to keep it with.
    */
   record Refused(KeptDecision decision) implements Verdict {}
 
   /**
-   * A new decision. A success that takes the order over from a later attempt makes two.
+   * A new decision. A success that takes the order over from a later attempt makes two; a gateway's
+   * unclear answer to a refund changes the order and makes none.
    *
    * @param after the order as it stands now
    * @param decisions to be kept, in the order in which they were made

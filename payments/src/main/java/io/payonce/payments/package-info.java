@@ -1,6 +1,6 @@
 /**
- * The domain, pure: what an order, a payment attempt and a claim are, and what becomes of a
- * command. Nothing here knows of Kafka, Redis, JDBC or HTTP.
+ * The domain, pure: what an order, a payment attempt, a refund and a claim are, and what becomes of
+ * a command. Nothing here knows of Kafka, Redis, JDBC or HTTP.
  */
 @NullMarked
 package io.payonce.payments;

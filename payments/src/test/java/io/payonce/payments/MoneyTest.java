@@ -25,6 +25,20 @@ class MoneyTest {
   }
 
   @Test
+  void a_sum_ends_at_what_can_be_written() {
+    Money two = new Money(2, "VND");
+    assertThat(two.plus(new Money(3, "VND"))).isEqualTo(new Money(5, "VND"));
+    assertThat(two.plus(new Money(Long.MAX_VALUE, "VND")))
+        .isEqualTo(new Money(Long.MAX_VALUE, "VND"));
+  }
+
+  @Test
+  void amounts_of_two_currencies_have_no_sum() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Money(2, "VND").plus(new Money(2, "USD")));
+  }
+
+  @Test
   void less_than_nothing_is_no_money() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Money(-1, "EUR"))

@@ -28,7 +28,13 @@ class WireNamesTest {
             "order-unknown",
             "order-differs",
             "order-already-paid",
-            "method-not-offered");
+            "method-not-offered",
+            "order-not-paid",
+            "already-refunded",
+            "exceeds-payment",
+            "refund-differs",
+            "lines-differ",
+            "refused-by-gateway");
   }
 
   @ParameterizedTest
@@ -51,6 +57,16 @@ class WireNamesTest {
         .containsExactly("VNPAY", "MOMO", "ZALOPAY", "STRIPE", "PAYPAL", "ADYEN");
     assertThat(Arrays.stream(Outcome.values()).map(Enum::name))
         .containsExactly("APPLIED", "DUPLICATE", "STALE", "SURPLUS", "REJECTED", "DEAD_LETTERED");
+  }
+
+  @Test
+  void states_of_orders_and_refunds_and_movements_of_stock_have_these_names() {
+    assertThat(Arrays.stream(OrderStatus.values()).map(Enum::name))
+        .containsExactly("UNKNOWN", "PENDING", "PAID", "PARTIALLY_REFUNDED", "REFUNDED");
+    assertThat(Arrays.stream(Refund.Status.values()).map(Enum::name))
+        .containsExactly("REQUESTED", "UNKNOWN", "PROCESSING", "SUCCEEDED", "FAILED");
+    assertThat(Arrays.stream(StockMovement.Reason.values()).map(Enum::name))
+        .containsExactly("SALE", "RELEASE", "RETURN");
   }
 
   @Test

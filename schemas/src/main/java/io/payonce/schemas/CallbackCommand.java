@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A verified callback of a gateway.
+ * A verified callback of a gateway, about a payment or a refund.
  *
  * @param claim what it says
  * @param evidence the gateway's own fields, allow-listed, and a digest of the request
@@ -29,7 +29,9 @@ public record CallbackCommand(
     /** The gateway told us. */
     IPN,
     /** We asked the gateway. */
-    QUERY
+    QUERY,
+    /** A person who had looked said so. */
+    OPERATOR
   }
 
   /**

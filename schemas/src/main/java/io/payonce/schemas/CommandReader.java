@@ -77,23 +77,27 @@ public final class CommandReader {
 
   private static CreateRules.Details details(JsonFields fields) {
     Money amount = fields.money("amount");
-    JsonNode items = fields.node().get("items");
-    if (items == null || !items.isArray() || items.size() > MAX_LINES) {
-      throw new IllegalArgumentException("items must be a list of at most " + MAX_LINES);
-    }
-    List<OrderLine> lines = new ArrayList<>(items.size());
-    for (JsonNode item : items) {
-      lines.add(line(item));
-    }
-    return new CreateRules.Details(amount, lines);
+    return new CreateRules.Details(amount, lines(fields, "items", MAX_LINES));
   }
 
-  private static OrderLine line(JsonNode item) {
+  private static List<OrderLine> lines(JsonFields fields, String field, int limit) {
+    JsonNode list = fields.node().get(field);
+    if (list == null || !list.isArray() || list.size() > limit) {
+      throw new IllegalArgumentException(field + " must be a list of at most " + limit);
+    }
+    List<OrderLine> lines = new ArrayList<>(list.size());
+    for (JsonNode item : list) {
+      lines.add(line(item, field));
+    }
+    return lines;
+  }
+
+  private static OrderLine line(JsonNode item, String field) {
     JsonNode sku = item.path("sku");
     JsonNode quantity = item.path("quantity");
     if (!sku.isTextual() || !quantity.isIntegralNumber() || !quantity.canConvertToInt()) {
       throw new IllegalArgumentException(
-          "items must hold sku (a text) and quantity (a whole number)");
+          field + " must hold sku (a text) and quantity (a whole number)");
     }
     return new OrderLine(new Sku(sku.textValue()), quantity.intValue());
   }
@@ -134,8 +138,10 @@ public final class CommandReader {
         commandId,
         fields.instant("acceptedAt"),
         new OrderId(fields.text("orderId")),
+        fields.optionalText("transactionId").map(TransactionId::new),
         fields.has("amount") ? Optional.of(fields.money("amount")) : Optional.empty(),
         fields.optionalText("refundId"),
+        fields.has("lines") ? lines(fields, "lines", RefundCommand.MAX_LINES) : List.of(),
         fields.textOrEmpty("reason"));
   }
 }

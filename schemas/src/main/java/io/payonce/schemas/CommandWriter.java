@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.payonce.payments.CreateRules;
 import io.payonce.payments.OrderLine;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,8 +41,13 @@ public final class CommandWriter {
 
   private static void details(JsonGenerator json, CreateRules.Details details) throws IOException {
     JsonText.money(json, "amount", details.amount());
-    json.writeArrayFieldStart("items");
-    for (OrderLine line : details.lines()) {
+    lines(json, "items", details.lines());
+  }
+
+  private static void lines(JsonGenerator json, String field, List<OrderLine> lines)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (OrderLine line : lines) {
       json.writeStartObject();
       json.writeStringField("sku", line.sku().value());
       json.writeNumberField("quantity", line.quantity());
@@ -71,10 +77,16 @@ public final class CommandWriter {
   private static void refund(JsonGenerator json, RefundCommand command) throws IOException {
     json.writeStringField("acceptedAt", command.acceptedAt().toString());
     json.writeStringField("orderId", command.orderId().value());
+    if (command.transactionId().isPresent()) {
+      json.writeStringField("transactionId", command.transactionId().get().value());
+    }
     if (command.amount().isPresent()) {
       JsonText.money(json, "amount", command.amount().get());
     }
     JsonText.textUnlessEmpty(json, "refundId", command.refundId().orElse(""));
+    if (!command.lines().isEmpty()) {
+      lines(json, "lines", command.lines());
+    }
     JsonText.textUnlessEmpty(json, "reason", command.reason());
   }
 }

@@ -14,8 +14,8 @@ public sealed interface Reply {
   /**
    * The command was decided.
    *
-   * @param response for a create that opened or found an attempt, the bytes its caller is answered
-   *     with; else empty
+   * @param response for a create that opened or found an attempt, and a refund that was taken, the
+   *     bytes its caller is answered with; else empty
    */
   record Decided(OutcomeMessage outcome, String response) implements Reply {
     @Override

@@ -123,6 +123,34 @@ class CommandReaderTest {
   }
 
   @Test
+  void a_refund_of_one_payment_and_some_goods_is_read() {
+    assertThat(read("refund.lines.full"))
+        .isEqualTo(
+            new RefundCommand(
+                ID,
+                Instant.parse("2024-02-03T08:00:00Z"),
+                ORDER,
+                Optional.of(new TransactionId("240202_01HNQJMZ007AY8VVR14D2PF2DB")),
+                Optional.of(new Money(50_000, "VND")),
+                Optional.of("R-1"),
+                List.of(line("tea.green", 2), line("cup", 1)),
+                "broken"));
+  }
+
+  @Test
+  void optional_fields_of_a_refund_that_are_null_count_as_missing() {
+    assertThat(read("refund.null-fields"))
+        .isEqualTo(refund(ID, Optional.empty(), Optional.of("R-2"), ""));
+  }
+
+  @Test
+  void what_a_person_settled_is_read() {
+    CallbackCommand command = (CallbackCommand) read("callback.operator.full");
+    assertThat(command.evidence().source()).isEqualTo(CallbackCommand.Source.OPERATOR);
+    assertThat(command.claim().gatewayTransactionId()).isEqualTo("14226113");
+  }
+
+  @Test
   void the_id_in_the_header_wins_over_the_one_in_the_value() {
     assertThat(read("refund.full", Optional.of(HEADER)).commandId()).isEqualTo(HEADER);
   }
@@ -175,6 +203,13 @@ class CommandReaderTest {
   private static RefundCommand refund(
       UUID id, Optional<Money> amount, Optional<String> refundId, String reason) {
     return new RefundCommand(
-        id, Instant.parse("2024-02-03T08:00:00Z"), ORDER, amount, refundId, reason);
+        id,
+        Instant.parse("2024-02-03T08:00:00Z"),
+        ORDER,
+        Optional.empty(),
+        amount,
+        refundId,
+        List.of(),
+        reason);
   }
 }

@@ -25,7 +25,8 @@ final class CommandRefusals {
   private CommandRefusals() {}
 
   static Stream<Refusal> all() {
-    return Stream.of(envelope(), order(), money(), items(), presentation(), callback(), refund())
+    return Stream.of(
+            envelope(), order(), money(), items(), presentation(), callback(), refund(), returned())
         .flatMap(refusals -> refusals);
   }
 
@@ -170,5 +171,29 @@ final class CommandRefusals {
         refused(REFUND, "\"R-1\"", "1", "refundId must be a text"),
         refused(REFUND, "\"minorUnits\":50000", "\"minorUnits\":-1", "amount must not be negative"),
         refused(REFUND, "\"reason\":", "\"reason\":1,\"r\":", "reason must be a text"));
+  }
+
+  private static Stream<Refusal> returned() {
+    String sample = "refund.lines.full";
+    String all = LINE + ",{\"sku\":\"tea.green\",\"quantity\":2}";
+    String lines = "lines must be a list of at most 100";
+    String pair = "lines must hold sku (a text) and quantity (a whole number)";
+    String payment = "\"240202_01HNQJMZ007AY8VVR14D2PF2DB\"";
+    return Stream.of(
+        refused(sample, payment, "7", "transactionId must be a text"),
+        refused(sample, payment, "\"s3cret:1\"", "transactionId" + SPELLING),
+        refused(sample, payment, "\"\"", "transactionId" + SPELLING),
+        refused(sample, "[" + all + "]", "{}", lines),
+        refused(sample, "[" + all + "]", "\"s3cret\"", lines),
+        refused(sample, "[" + all + "]", "[" + (LINE + ",").repeat(100) + LINE + "]", lines),
+        refused(sample, LINE, "{\"sku\":\"cup\"}", pair),
+        refused(sample, LINE, "{\"sku\":\"cup\",\"quantity\":\"1\"}", pair),
+        refused(sample, LINE, "{\"sku\":\"cup\",\"quantity\":0}", RANGE),
+        refused(sample, LINE, "{\"sku\":\"s3cret:1\",\"quantity\":1}", "sku" + SPELLING),
+        refusedByReaderOnly(
+            sample,
+            LINE,
+            "{\"sku\":\"tea.green\",\"quantity\":1}",
+            "lines must name each sku once"));
   }
 }

@@ -1,5 +1,6 @@
 package io.payonce.schemas;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.payments.KeptDecision;
@@ -13,6 +14,8 @@ import io.payonce.payments.Ruling;
 import io.payonce.payments.TransactionId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OutcomeReaderTest {
   private static final UUID ID = UUID.fromString("018d6f2a-7c00-7abc-8def-0123456789ab");
@@ -79,6 +82,64 @@ class OutcomeReaderTest {
         .isEqualTo(
             new OutcomeMessage.DeadLettered(
                 ID, CommandKind.REFUND, "payment:refund:ORD-1:R-1", "future-version"));
+  }
+
+  @Test
+  void how_far_an_order_is_refunded_is_read() {
+    assertThat(read("outcome.partially-refunded.full"))
+        .isEqualTo(refund("payment:refund:ORD-1:R-1", OrderStatus.PARTIALLY_REFUNDED, 3, 50_000));
+    assertThat(read("outcome.refunded.full"))
+        .isEqualTo(refund("payment:refund:ORD-1", OrderStatus.REFUNDED, 4, 150_000));
+  }
+
+  @Test
+  void a_refund_that_the_gateway_refused_is_read() {
+    assertThat(((OutcomeMessage.Decided) read("outcome.refund-refused.full")).decision().ruling())
+        .isEqualTo(new Ruling(Outcome.REJECTED, Reason.REFUSED_BY_GATEWAY));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_reason_is_written_as_the_schema_has_it(Reason reason) {
+    KeptDecision kept =
+        new KeptDecision(
+            ID,
+            ORDER,
+            TRANSACTION,
+            new Ruling(Outcome.REJECTED, reason),
+            "",
+            standing(OrderStatus.PAID, 3));
+    assertWrittenAsTheSchemaHasIt(
+        new OutcomeMessage.Decided(CommandKind.REFUND, "payment:refund:ORD-1", kept));
+    assertWrittenAsTheSchemaHasIt(
+        new OutcomeMessage.Duplicate(
+            ID, CommandKind.REFUND, "payment:refund:ORD-1", OutcomeMessage.First.of(kept)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_status_of_an_order_is_written_as_the_schema_has_it(OrderStatus status) {
+    assertWrittenAsTheSchemaHasIt(decided(Ruling.APPLIED, standing(status, 3)));
+  }
+
+  private static void assertWrittenAsTheSchemaHasIt(OutcomeMessage message) {
+    byte[] written = OutcomeWriter.write(message);
+    assertThat(Contract.OUTCOME.accepts(new String(written, UTF_8))).isTrue();
+    assertThat(OutcomeReader.read(written)).isEqualTo(new Decoding.Decoded<>(message));
+  }
+
+  private static OutcomeMessage refund(
+      String key, OrderStatus status, long version, long refunded) {
+    return new OutcomeMessage.Decided(
+        CommandKind.REFUND,
+        key,
+        new KeptDecision(
+            ID,
+            ORDER,
+            new TransactionId("240203_01HNQJMZ007AY8VVR14D2PF2DB"),
+            Ruling.APPLIED,
+            "",
+            new OrderStanding(status, version, PRICE, new Money(refunded, "VND"))));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.payonce.payments;
+package io.payonce.payments.identifiers;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * The one spelling of outside identifiers: 1 to 64 of {@code A-Z a-z 0-9 . _ -}, so that keys
  * cannot collide.
  */
-final class Identifiers {
+public final class Identifiers {
   private static final int MAX_LENGTH = 64;
 
   private Identifiers() {}
@@ -15,7 +15,7 @@ final class Identifiers {
    * Returns {@code value}, or throws {@link IllegalArgumentException} that names the field, not the
    * value.
    */
-  static String requireWellFormed(String value, String field) {
+  public static String requireWellFormed(String value, String field) {
     requireNonNull(value, field);
     if (!isWellFormed(value)) {
       throw new IllegalArgumentException(field + " must be 1 to 64 of A-Z a-z 0-9 . _ -");
