@@ -3,20 +3,28 @@ package io.payonce.simulator;
 import io.payonce.runtime.HttpListener;
 import io.payonce.runtime.Lifecycle;
 import io.payonce.runtime.SettingsException;
+import io.payonce.simulator.merchant.MerchantApiHandler;
+import io.payonce.simulator.merchant.PlayedMerchantApi;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * VNPAY, played for people: serves the payment page that our links lead to, and sends the callback
- * of whoever presses a button there.
+ * VNPAY, played for people: serves the payment page that our links lead to, sends the callback of
+ * whoever presses a button there, and answers refunds and queries from books of its own.
  */
 public final class GatewaySimulator implements AutoCloseable {
   static final String NAME = "gateway-simulator";
 
   /** The path of the payment page. */
   public static final String PAYMENT_PAGE = PaymentPages.PAGE;
+
+  /** The path of the merchant API. */
+  public static final String MERCHANT_API = MerchantApiHandler.PATH;
 
   private static final Logger log = LoggerFactory.getLogger(GatewaySimulator.class);
 
@@ -47,11 +55,22 @@ public final class GatewaySimulator implements AutoCloseable {
     // The time of the start: after a restart, no number is given out again.
     GatewayNumbers numbers = new GatewayNumbers(Instant.now().toEpochMilli());
     VnpayCustomer customer = new VnpayCustomer(settings.terminal(), numbers);
-    PageHandler pages = new PageHandler(new PaymentPages(settings, customer, delivery));
+    PlayedMerchantApi merchantApi =
+        new PlayedMerchantApi(
+            settings.terminal().tmnCode(),
+            settings.terminal().hashSecret(),
+            numbers::next,
+            settings.refundDelays());
+    PaymentPages pages = new PaymentPages(settings, customer, delivery, merchantApi.books());
+    List<Handler> handlers = new ArrayList<>(merchantApi.handlers());
+    handlers.add(new PageHandler(pages));
     HttpListener server =
         lifecycle.add(
             "payment page",
-            new HttpListener("simulator", settings.host(), settings.port()).start(pages));
+            new HttpListener("simulator", settings.host(), settings.port())
+                .start(new Handler.Sequence(handlers)));
+    // Closed before the listener, which would wait for requests that are made to wait.
+    lifecycle.add("merchant API", merchantApi);
     log.info("the payment page is at {}:{}", settings.host(), server.port());
     return new GatewaySimulator(lifecycle, server);
   }

@@ -1,6 +1,8 @@
 package io.payonce.simulator;
 
 import io.payonce.simulator.PaymentRequest.Opened;
+import io.payonce.simulator.merchant.BookedPayment;
+import io.payonce.simulator.merchant.MerchantBooks;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,13 +18,19 @@ final class PaymentPages {
   private final VnpayCustomer customer;
   private final IpnDelivery delivery;
   private final RetryRule rule;
+  private final MerchantBooks books;
   private final PaidReferences paid = new PaidReferences();
 
-  PaymentPages(SimulatorSettings settings, VnpayCustomer customer, IpnDelivery delivery) {
+  PaymentPages(
+      SimulatorSettings settings,
+      VnpayCustomer customer,
+      IpnDelivery delivery,
+      MerchantBooks books) {
     this.terminal = settings.terminal();
     this.customer = customer;
     this.delivery = delivery;
     this.rule = settings.retryRule();
+    this.books = books;
   }
 
   /** A page and its status. */
@@ -35,12 +43,17 @@ final class PaymentPages {
       case Opened.Genuine genuine ->
           paid.contains(genuine.request().reference())
               ? alreadyPaid(genuine.request())
-              : new Page(
-                  200,
-                  described("VNPAY, played", genuine.request())
-                      .button("Pay", PAY + "?" + query)
-                      .button("Cancel", CANCEL + "?" + query));
+              : asked(genuine.request(), query);
     };
+  }
+
+  private Page asked(PaymentRequest request, String query) {
+    books.book(open(request));
+    return new Page(
+        200,
+        described("VNPAY, played", request)
+            .button("Pay", PAY + "?" + query)
+            .button("Cancel", CANCEL + "?" + query));
   }
 
   Page pay(String query) {
@@ -64,11 +77,19 @@ final class PaymentPages {
   }
 
   private Page paid(PaymentRequest request) {
-    return told("Paid", request, delivery.deliver(customer.pay(request)));
+    VnpayIpn ipn = customer.pay(request);
+    books.book(open(request).paid(ipn.transactionNo()));
+    return told("Paid", request, delivery.deliver(ipn));
   }
 
   private Page cancelled(PaymentRequest request) {
+    books.book(open(request).failed());
     return told("Cancelled", request, delivery.deliver(customer.cancel(request)));
+  }
+
+  private static BookedPayment open(PaymentRequest request) {
+    return BookedPayment.open(
+        request.reference(), request.hundredths(), request.createDate(), request.orderInfo());
   }
 
   private Page told(String title, PaymentRequest request, IpnAnswer answer) {

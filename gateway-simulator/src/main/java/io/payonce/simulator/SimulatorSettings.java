@@ -4,6 +4,7 @@ import io.payonce.methods.vnpay.HashSecret;
 import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingsException;
 import io.payonce.runtime.SettingsReader;
+import io.payonce.simulator.merchant.RefundDelays;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param port 0 for a free one
  * @param ingress where callbacks are sent
  * @param answerWithin how long an answer is waited for
+ * @param refundDelays of refunds, until they are told otherwise
  */
 record SimulatorSettings(
     String host,
@@ -22,11 +24,14 @@ record SimulatorSettings(
     URI ingress,
     VnpayTerminal terminal,
     RetryRule retryRule,
-    Duration answerWithin) {
+    Duration answerWithin,
+    RefundDelays refundDelays) {
   private static final int DEFAULT_PORT = 8090;
   private static final Set<String> OWN_PREFIXES = Set.of("SIMULATOR_");
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final String TO_BANK = "SIMULATOR_REFUND_TO_BANK";
+  private static final String TO_END = "SIMULATOR_REFUND_TO_END";
   private static final int MOST_REPEATS = 1_000;
 
   /**
@@ -56,9 +61,19 @@ record SimulatorSettings(
             SHORTEST,
             LONGEST,
             "How long an answer to a callback is waited for.");
+    Duration toBank = delay(reader, TO_BANK, RefundDelays.DEFAULT.toBank(), "sent to the bank");
+    Duration toEnd = delay(reader, TO_END, RefundDelays.DEFAULT.toEnd(), "paid back");
+    reader.require(
+        toEnd.compareTo(toBank) >= 0, TO_END + " must not be below " + TO_BANK, TO_BANK, TO_END);
     reader.finish();
     VnpayTerminal terminal = new VnpayTerminal(tmnCode, first(secrets));
-    return new SimulatorSettings(host, port, ingress, terminal, rule, answerWithin);
+    RefundDelays delays = new RefundDelays(toBank, toEnd);
+    return new SimulatorSettings(host, port, ingress, terminal, rule, answerWithin, delays);
+  }
+
+  private static Duration delay(SettingsReader reader, String name, Duration usual, String what) {
+    return reader.duration(
+        name, usual, Duration.ZERO, LONGEST, "How long until a refund is " + what + ".");
   }
 
   /** The services take several, commas between, while the secret is being changed. */

@@ -1,4 +1,4 @@
-/** VNPAY, played: its payment page, its customers and its callbacks. */
+/** VNPAY, played: its payment page, its customers and its callbacks, and the way to steer it. */
 @NullMarked
 package io.payonce.simulator;
 

@@ -3,6 +3,7 @@ package io.payonce.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.payonce.simulator.merchant.BooksPage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,6 +84,28 @@ class GatewaySimulatorIT {
       await().untilAsserted(() -> assertThat(ingress.received()).hasSize(11));
       await_that_it_stays_at(11, ingress);
     }
+  }
+
+  @Test
+  void what_happens_on_the_page_is_in_the_books() throws Exception {
+    try (FakeIngress ingress = new FakeIngress("00");
+        GatewaySimulator simulator = simulator(ingress);
+        SimulatorControl control =
+            new SimulatorControl(URI.create("http://127.0.0.1:" + simulator.port()))) {
+      assertThat(control.books().payments()).isEmpty();
+      get(simulator, Shop.query());
+      assertThat(booked(control)).isEqualTo("0 01 250000 20261124130000");
+      post(simulator, "cancel", Shop.query());
+      assertThat(booked(control)).isEqualTo("0 02 250000 20261124130000");
+      post(simulator, "pay", Shop.query());
+      assertThat(booked(control)).matches("[1-9][0-9]{12} 00 250000 20261124130000");
+    }
+  }
+
+  private static String booked(SimulatorControl control) {
+    BooksPage.Payment payment = control.books().payment(Shop.TRANSACTION.value()).orElseThrow();
+    return "%s %s %d %s"
+        .formatted(payment.transactionNo(), payment.status(), payment.vnd(), payment.createDate());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.payonce.runtime.SettingsException;
+import io.payonce.simulator.merchant.RefundDelays;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +23,7 @@ class SimulatorSettingsTest {
     assertThat(settings.ingress()).isEqualTo(URI.create("http://127.0.0.1:8080"));
     assertThat(settings.retryRule()).isEqualTo(new RetryRule(Duration.ofMinutes(5), 10));
     assertThat(settings.answerWithin()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.refundDelays()).isEqualTo(RefundDelays.DEFAULT);
     assertThat(settings.toString()).doesNotContain(Shop.SECRET);
   }
 
@@ -37,13 +39,30 @@ class SimulatorSettingsTest {
                 "SIMULATOR_INGRESS_URL", "https://pay.example",
                 "SIMULATOR_RETRY_INTERVAL", "50ms",
                 "SIMULATOR_RETRIES", "3",
-                "SIMULATOR_ANSWER_WITHIN", "2s"));
+                "SIMULATOR_ANSWER_WITHIN", "2s",
+                "SIMULATOR_REFUND_TO_BANK", "1s",
+                "SIMULATOR_REFUND_TO_END", "3s"));
 
     assertThat(settings.host()).isEqualTo("127.0.0.2");
     assertThat(settings.port()).isZero();
     assertThat(settings.ingress()).isEqualTo(URI.create("https://pay.example"));
     assertThat(settings.retryRule()).isEqualTo(new RetryRule(Duration.ofMillis(50), 3));
     assertThat(settings.answerWithin()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.refundDelays())
+        .isEqualTo(new RefundDelays(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void refund_cannot_end_before_it_is_at_the_bank() {
+    assertThatThrownBy(
+            () ->
+                SimulatorSettings.read(
+                    Map.of(
+                        "VNPAY_TMN_CODE", Shop.TMN_CODE,
+                        "VNPAY_HASH_SECRET", Shop.SECRET,
+                        "SIMULATOR_REFUND_TO_BANK", "10s")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("SIMULATOR_REFUND_TO_END");
   }
 
   @Test

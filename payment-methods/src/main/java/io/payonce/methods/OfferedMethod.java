@@ -4,6 +4,7 @@ import io.payonce.payments.Money;
 import io.payonce.payments.PaymentMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A payment method that this installation is set up for. Safe for many threads. */
 public interface OfferedMethod {
@@ -28,4 +29,10 @@ public interface OfferedMethod {
    * @throws IllegalArgumentException if the gateway does not take the amount
    */
   String paymentUrl(PaymentPage page);
+
+  /**
+   * The way to call the gateway, always the same one; empty where this installation is not set up
+   * to. Whoever makes the method closes it.
+   */
+  Optional<MerchantApi> merchantApi();
 }

@@ -3,8 +3,6 @@ package io.payonce.methods.vnpay;
 import io.payonce.methods.Parameter;
 import io.payonce.methods.PaymentPage;
 import io.payonce.schemas.CreateCommand.Presentation;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -12,9 +10,6 @@ import java.util.List;
  * its signature stands behind the sorted parameters.
  */
 final class VnpayPaymentUrl {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.ofHours(7));
-
   private VnpayPaymentUrl() {}
 
   static String build(VnpaySettings settings, PaymentPage page) {
@@ -30,15 +25,15 @@ final class VnpayPaymentUrl {
 
   private static List<Parameter> parameters(VnpaySettings settings, PaymentPage page) {
     Presentation shown = page.presentation();
-    long hundredths = Math.multiplyExact(page.amount().minorUnits(), Vnpay.UNITS_PER_VND);
+    long hundredths = Vnpay.hundredths(page.amount());
     return List.of(
         new Parameter("vnp_Version", "2.1.0"),
         new Parameter("vnp_Command", "pay"),
         new Parameter("vnp_TmnCode", settings.tmnCode()),
         new Parameter("vnp_Amount", Long.toString(hundredths)),
         new Parameter("vnp_CurrCode", Vnpay.CURRENCY),
-        new Parameter("vnp_CreateDate", TIME.format(page.acceptedAt())),
-        new Parameter("vnp_ExpireDate", TIME.format(page.expiresAt())),
+        new Parameter("vnp_CreateDate", VnpayTime.text(page.acceptedAt())),
+        new Parameter("vnp_ExpireDate", VnpayTime.text(page.expiresAt())),
         new Parameter("vnp_IpAddr", VnpayText.address(shown.customerIp())),
         new Parameter("vnp_Locale", VnpayText.locale(shown.locale())),
         new Parameter(

@@ -27,18 +27,27 @@ final class VnpayText {
 
   /** The text without accents and without what is not allowed; if nothing is left, a stand-in. */
   static String description(String text, TransactionId transactionId) {
+    return plain(text, "Thanh toan " + transactionId);
+  }
+
+  /** As a payment's description, with a stand-in of one's own. */
+  static String plain(String text, String otherwise) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFD);
     plain = ACCENTS.matcher(plain).replaceAll("").replace('đ', 'd').replace('Đ', 'D');
     plain = NOT_ALLOWED.matcher(plain).replaceAll(" ");
     plain = BLANKS.matcher(plain).replaceAll(" ").strip();
     if (plain.isEmpty()) {
-      return "Thanh toan " + transactionId;
+      return otherwise;
     }
     return plain.substring(0, Math.min(plain.length(), LONGEST)).strip();
   }
 
   static String address(String customerIp) {
-    return ADDRESS.matcher(customerIp).matches() ? customerIp : NO_ADDRESS;
+    return isAddress(customerIp) ? customerIp : NO_ADDRESS;
+  }
+
+  static boolean isAddress(String text) {
+    return ADDRESS.matcher(text).matches();
   }
 
   static String locale(String locale) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.simulator.merchant;
+
+import org.jspecify.annotations.NullMarked;

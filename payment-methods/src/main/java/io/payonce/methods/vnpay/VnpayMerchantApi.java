@@ -1,0 +1,121 @@
+package io.payonce.methods.vnpay;
+
+import static java.util.Objects.requireNonNull;
+
+import io.payonce.methods.BreakerState;
+import io.payonce.methods.MerchantApi;
+import io.payonce.methods.PaymentAnswer;
+import io.payonce.methods.PaymentCall;
+import io.payonce.methods.RefundAnswer;
+import io.payonce.methods.RefundAnswer.Completed;
+import io.payonce.methods.RefundAnswer.NotFound;
+import io.payonce.methods.RefundAnswer.NotSent;
+import io.payonce.methods.RefundAnswer.Processing;
+import io.payonce.methods.RefundAnswer.Refused;
+import io.payonce.methods.RefundAnswer.Unclear;
+import io.payonce.methods.RefundCall;
+import io.payonce.methods.calls.CallResult;
+import io.payonce.methods.calls.GuardedCalls;
+import io.payonce.payments.TransactionId;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * VNPAY's merchant API: refunds, and questions by {@code querydr}. VNPAY takes a refund's number
+ * once a day and no more, and tells of a payment only what happened to it last.
+ */
+final class VnpayMerchantApi implements MerchantApi {
+  private final GuardedCalls calls;
+  private final URI address;
+  private final MerchantRequests requests;
+  private final MerchantReplies replies;
+  private final InstantSource clock;
+
+  VnpayMerchantApi(VnpaySettings settings, VnpayMerchantSettings merchant, InstantSource clock) {
+    address = merchant.apiUrl();
+    requests = new MerchantRequests(settings, merchant);
+    replies = new MerchantReplies(settings);
+    this.clock = requireNonNull(clock, "clock is null");
+    calls = new GuardedCalls("VNPAY", merchant.limits());
+  }
+
+  @Override
+  public boolean repeatsAreSafe() {
+    return false;
+  }
+
+  @Override
+  public RefundAnswer refund(RefundCall call) {
+    CallResult result = calls.postJson(address, requests.refund(call, clock.instant()));
+    MerchantReply reply =
+        replies.read(
+            result, MerchantMessage.REFUND_ANSWER, MerchantRequests.REFUND, call.payment());
+    return switch (reply) {
+      case MerchantReply.NotTaken notTaken -> new NotSent(notTaken.why());
+      case MerchantReply.Unclear unclear -> new Unclear(unclear.why());
+      case MerchantReply.Signed signed ->
+          confirmed(RefundReading.sent(signed.answer(), call), call);
+    };
+  }
+
+  @Override
+  public RefundAnswer findRefund(RefundCall call) {
+    return switch (query(call.payment(), call.paymentCreatedAt())) {
+      case MerchantReply.NotTaken notTaken -> new NotSent(notTaken.why());
+      case MerchantReply.Unclear unclear -> new Unclear(unclear.why());
+      case MerchantReply.Signed signed -> RefundReading.found(signed.answer(), call);
+    };
+  }
+
+  @Override
+  public PaymentAnswer findPayment(PaymentCall call) {
+    return switch (query(call.payment(), call.createdAt())) {
+      case MerchantReply.NotTaken notTaken -> new PaymentAnswer.NotSent(notTaken.why());
+      case MerchantReply.Unclear unclear -> new PaymentAnswer.Unclear(unclear.why());
+      case MerchantReply.Signed signed -> PaymentReading.found(signed.answer());
+    };
+  }
+
+  /** A refusal of this sending is the refund's only if no earlier sending was taken. */
+  private RefundAnswer confirmed(RefundAnswer answer, RefundCall call) {
+    if (!(answer instanceof Refused refused) || !refused.gatewayRefundId().isEmpty()) {
+      return answer;
+    }
+    return switch (findRefund(call)) {
+      case NotFound _ -> refused;
+      case Completed completed -> completed;
+      case Processing processing -> processing;
+      case Refused before -> before;
+      case Unclear unclear -> unconfirmed(refused, unclear.why());
+      case NotSent notSent -> unconfirmed(refused, notSent.why());
+    };
+  }
+
+  private static Unclear unconfirmed(Refused refused, String why) {
+    return new Unclear(
+        "VNPAY answered %s, perhaps because of an earlier sending: %s"
+            .formatted(refused.code(), why));
+  }
+
+  private MerchantReply query(TransactionId payment, Instant paymentCreatedAt) {
+    Instant now = clock.instant();
+    CallResult result = calls.postJson(address, requests.query(payment, paymentCreatedAt, now));
+    return replies.read(result, MerchantMessage.QUERY_ANSWER, MerchantRequests.QUERY, payment);
+  }
+
+  @Override
+  public BreakerState breakerState() {
+    return calls.breakerState();
+  }
+
+  @Override
+  public int callsInFlight() {
+    return calls.callsInFlight();
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.methods.calls;
+
+import org.jspecify.annotations.NullMarked;
