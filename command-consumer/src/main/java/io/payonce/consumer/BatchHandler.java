@@ -1,10 +1,7 @@
 package io.payonce.consumer;
 
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 /** What a worker does with its records. Called by one thread at a time. */
-public interface BatchHandler {
+public interface BatchHandler extends Disposition.GivingUp {
 
   /**
    * Takes a batch through. When it returns, the effects are committed together with the progress of
@@ -15,8 +12,4 @@ public interface BatchHandler {
    *     the database
    */
   BatchResult handle(Batch batch);
-
-  /** The outcome to publish for a record that is given up; empty where nobody can be told. */
-  Optional<Disposition.Message> outcomeOfGivingUp(
-      ConsumerRecord<byte[], byte[]> record, String reason);
 }

@@ -1,5 +1,6 @@
 package io.payonce.consumer;
 
+import io.payonce.consumer.limits.DeadLetterBudget;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Publishes what a batch led to, and returns when all of it is durable. */
-final class BatchPublisher implements AutoCloseable {
+public final class BatchPublisher implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final WorkerSettings settings;
-  private final BatchHandler handler;
+  private final Disposition.GivingUp givingUp;
   private final RetryPolicy retryPolicy;
   private final DeadLetterBudget budget;
   private final Clock clock;
@@ -24,18 +25,18 @@ final class BatchPublisher implements AutoCloseable {
   BatchPublisher(
       Producer<byte[], byte[]> producer,
       WorkerSettings settings,
-      BatchHandler handler,
+      Disposition.GivingUp givingUp,
       Clock clock) {
     this.producer = producer;
     this.settings = settings;
-    this.handler = handler;
+    this.givingUp = givingUp;
     this.retryPolicy = new RetryPolicy(settings.retryFor());
     this.budget = new DeadLetterBudget(settings.deadLettersPerMinute());
     this.clock = clock;
   }
 
   /** What was published, for the metrics. */
-  record Published(int outcomes, int waiting, int deadLetters) {}
+  public record Published(int outcomes, int waiting, int deadLetters) {}
 
   /**
    * Publishes and waits.
@@ -43,9 +44,9 @@ final class BatchPublisher implements AutoCloseable {
    * @throws KafkaException if anything is not known to be durable; all may be published again
    * @throws DeadLetterBudget.Exceeded before anything is sent
    */
-  Published publish(Batch batch, List<Disposition> dispositions) {
+  public Published publish(Batch batch, List<Disposition> dispositions) {
     Instant now = clock.instant();
-    Outgoing outgoing = new Outgoing(batch, settings, handler, retryPolicy, now);
+    Outgoing outgoing = new Outgoing(batch, settings, givingUp, retryPolicy, now);
     dispositions.forEach(outgoing::add);
     if (!budget.allows(outgoing.newDeadLetters(), now)) {
       throw new DeadLetterBudget.Exceeded(

@@ -33,6 +33,13 @@ public sealed interface Disposition {
    */
   record GiveUp(ConsumerRecord<byte[], byte[]> record, String reason) implements Disposition {}
 
+  /** Knows what is to be told of a record that is given up. */
+  interface GivingUp {
+
+    /** The outcome to publish for a record that is given up; empty where nobody can be told. */
+    Optional<Message> outcomeOfGivingUp(ConsumerRecord<byte[], byte[]> record, String reason);
+  }
+
   /** A record to be published. */
   record Message(byte[] key, byte[] value) {}
 }

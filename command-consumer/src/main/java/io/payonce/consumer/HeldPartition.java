@@ -19,6 +19,8 @@ final class HeldPartition {
   private Instant restsUntil = Instant.MIN;
   private long suspectBelow;
   private long highest;
+  private long repeatsBelow;
+  private boolean full;
   private Optional<String> trouble = Optional.empty();
 
   HeldPartition(TopicPartition topicPartition) {
@@ -59,7 +61,20 @@ final class HeldPartition {
    * Whether the next records are to be taken one by one, because one of them may kill the process.
    */
   boolean isSuspect() {
-    return place().before() < suspectBelow;
+    return isSuspectAt(place().before());
+  }
+
+  boolean isSuspectAt(long position) {
+    return position < suspectBelow;
+  }
+
+  /** Whether nothing more may be read for now, because as much is under way as may be. */
+  boolean isFull() {
+    return full;
+  }
+
+  void full(boolean isFull) {
+    full = isFull;
   }
 
   /**
@@ -71,15 +86,24 @@ final class HeldPartition {
   }
 
   /**
+   * Below which position records may be repeats. This is more than {@link #readBefore} where
+   * records count one by one: those above the lowest unfinished one may have been published.
+   */
+  long repeatsBelow(Optional<Long> committed) {
+    return Math.max(repeatsBelow, readBefore(committed));
+  }
+
+  /**
    * The partition is ours.
    *
    * @param attempts how often it was taken in a row without getting on
-   * @param maxBatch as many records as a batch that killed its taker can have held
+   * @param underWay as many records as may have been under way when their taker was killed
    */
-  void taken(PartitionSpan start, int attempts, int maxBatch) {
+  void taken(PartitionSpan start, int attempts, int underWay) {
     place = Optional.of(start);
     suspectBelow =
-        attempts >= WorkerSettings.ONE_BY_ONE_FROM ? start.before() + maxBatch : start.before();
+        attempts >= WorkerSettings.ONE_BY_ONE_FROM ? start.before() + underWay : start.before();
+    full = false;
     trouble = Optional.empty();
   }
 
@@ -96,6 +120,29 @@ final class HeldPartition {
                 span.rereadBelow()));
     highest = Math.max(highest, span.after());
     trouble = Optional.empty();
+  }
+
+  /** What was polled is under way; it counts later, record by record. */
+  void readTo(PartitionSpan span) {
+    place =
+        Optional.of(
+            new PartitionSpan(
+                span.partition(),
+                span.owner(),
+                span.after(),
+                span.after(),
+                place().published(),
+                span.rereadBelow()));
+  }
+
+  /** Everything below {@code position} is finished, though more may have been read. */
+  void finishedTo(long position) {
+    highest = Math.max(highest, position);
+    trouble = Optional.empty();
+  }
+
+  void publishedAt(long offset) {
+    repeatsBelow = Math.max(repeatsBelow, offset + 1);
   }
 
   void lost() {

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * with their states. Belongs to the worker's thread; the rebalance callbacks run inside its poll
  * and do nothing that could block.
  */
-final class HeldPartitions implements ConsumerRebalanceListener {
+public final class HeldPartitions implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(HeldPartitions.class);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -67,7 +69,7 @@ final class HeldPartitions implements ConsumerRebalanceListener {
   }
 
   /** The empty stretches at the positions of those that are taken. */
-  List<PartitionSpan> places() {
+  public List<PartitionSpan> places() {
     return held.values().stream().filter(HeldPartition::isTaken).map(HeldPartition::place).toList();
   }
 
@@ -77,7 +79,7 @@ final class HeldPartitions implements ConsumerRebalanceListener {
     Instant now = clock.instant();
     Set<TopicPartition> due =
         held.values().stream()
-            .filter(partition -> partition.isTaken() && partition.isDue(now))
+            .filter(partition -> partition.isTaken() && partition.isDue(now) && !partition.isFull())
             .map(HeldPartition::topicPartition)
             .filter(paused::contains)
             .collect(Collectors.toSet());
@@ -121,7 +123,7 @@ final class HeldPartitions implements ConsumerRebalanceListener {
   }
 
   /** The partition is to be taken afresh: we are a zombie, or the database went back under us. */
-  void lose(TopicPartition name) {
+  public void lose(TopicPartition name) {
     HeldPartition partition = held.get(name);
     if (partition != null) {
       LOG.warn("{} is not ours at this position; taking it afresh", name);
@@ -129,6 +131,41 @@ final class HeldPartitions implements ConsumerRebalanceListener {
       consumer.pause(Set.of(name));
       partition.lost();
       partition.restUntil(Instant.MIN);
+    }
+  }
+
+  /** What was polled is under way: reading goes on behind it, and nothing counts yet. */
+  public void readTo(PartitionSpan span) {
+    Optional.ofNullable(held.get(span.partition().topicPartition()))
+        .ifPresent(partition -> partition.readTo(span));
+  }
+
+  /** What is below the end of the span is finished and noted; reading may be further on. */
+  public void finishedTo(PartitionSpan span) {
+    Optional.ofNullable(held.get(span.partition().topicPartition()))
+        .ifPresent(partition -> partition.finishedTo(span.after()));
+  }
+
+  /** What the record led to is published: from now on it would be a repeat. */
+  public void published(ConsumerRecord<byte[], byte[]> record) {
+    Optional.ofNullable(held.get(new TopicPartition(record.topic(), record.partition())))
+        .ifPresent(partition -> partition.publishedAt(record.offset()));
+  }
+
+  /** Whether a record at that position may be one that kills the process. */
+  public boolean isSuspectAt(TopicPartition name, long position) {
+    HeldPartition partition = held.get(name);
+    return partition != null && partition.isSuspectAt(position);
+  }
+
+  /** Stops the reading of a partition of which enough is under way, or lets it go on. */
+  public void full(TopicPartition name, boolean isFull) {
+    HeldPartition partition = held.get(name);
+    if (partition != null) {
+      partition.full(isFull);
+      if (isFull) {
+        consumer.pause(Set.of(name));
+      }
     }
   }
 

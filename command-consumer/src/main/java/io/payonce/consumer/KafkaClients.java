@@ -1,5 +1,6 @@
 package io.payonce.consumer;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -29,14 +30,19 @@ final class KafkaClients {
     this.settings = settings;
   }
 
-  /** A consumer that starts nowhere by itself: where to start is the database's to say. */
-  Consumer<byte[], byte[]> consumer(String groupId) {
+  /**
+   * A consumer that starts nowhere by itself: where to start is the database's to say.
+   *
+   * @param maxPollInterval how long it may be silent before its partitions go to others
+   */
+  Consumer<byte[], byte[]> consumer(String groupId, Duration maxPollInterval) {
     Map<String, Object> config = common();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) maxPollInterval.toMillis());
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

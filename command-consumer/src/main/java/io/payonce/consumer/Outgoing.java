@@ -21,7 +21,7 @@ final class Outgoing {
   static final String REREAD = "reread";
 
   private final WorkerSettings settings;
-  private final BatchHandler handler;
+  private final Disposition.GivingUp givingUp;
   private final RetryPolicy retryPolicy;
   private final Instant now;
   private final Map<TopicPartition, PartitionSpan> spans;
@@ -34,11 +34,11 @@ final class Outgoing {
   Outgoing(
       Batch batch,
       WorkerSettings settings,
-      BatchHandler handler,
+      Disposition.GivingUp givingUp,
       RetryPolicy retryPolicy,
       Instant now) {
     this.settings = settings;
-    this.handler = handler;
+    this.givingUp = givingUp;
     this.retryPolicy = retryPolicy;
     this.now = now;
     this.spans = batch.spansByPartition();
@@ -124,7 +124,7 @@ final class Outgoing {
     if (!isReread(given)) {
       newDeadLetters++;
     }
-    Optional<Disposition.Message> outcome = handler.outcomeOfGivingUp(given, reason);
+    Optional<Disposition.Message> outcome = givingUp.outcomeOfGivingUp(given, reason);
     outcome.ifPresent(message -> addOutcome(given, message));
   }
 

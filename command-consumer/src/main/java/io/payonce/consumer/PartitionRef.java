@@ -10,7 +10,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param topicId Kafka's id of the topic
  */
 public record PartitionRef(String topic, UUID topicId, int partition) {
-  TopicPartition topicPartition() {
+  /** The name that Kafka has for it. */
+  public TopicPartition topicPartition() {
     return new TopicPartition(topic, partition);
   }
 

@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param owner names this taking of the partition; begins with the partition's own name
  * @param before the position before the poll: everything below it was handled earlier
  * @param after the position after it: everything below it will have been handled once the batch is
- * @param published up to where outcomes are known to be out, at the most {@code before}
+ * @param published up to where outcomes are known to be out: at the most {@code before} of a batch,
+ *     and {@code after} where records finish one by one
  * @param rereadBelow records below it had been read once before this taking, so their outcomes may
  *     be repeats
  */

@@ -35,7 +35,7 @@ final class PartitionTaker {
   private final Admin admin;
   private final ProgressStore progress;
   private final WorkerMetrics metrics;
-  private final int maxBatch;
+  private final int underWay;
   private final SecureRandom random = new SecureRandom();
 
   PartitionTaker(
@@ -43,12 +43,12 @@ final class PartitionTaker {
       Admin admin,
       ProgressStore progress,
       WorkerMetrics metrics,
-      int maxBatch) {
+      int underWay) {
     this.consumer = consumer;
     this.admin = admin;
     this.progress = progress;
     this.metrics = metrics;
-    this.maxBatch = maxBatch;
+    this.underWay = underWay;
   }
 
   /** Takes each of the partitions, or leaves it as it is with its trouble noted. */
@@ -86,9 +86,9 @@ final class PartitionTaker {
         noteRewind(ref, readBefore, taken.start());
         long start = taken.start();
         partition.taken(
-            new PartitionSpan(ref, owner, start, start, start, readBefore),
+            new PartitionSpan(ref, owner, start, start, start, partition.repeatsBelow(committed)),
             taken.attempts(),
-            maxBatch);
+            underWay);
         consumer.seek(partition.topicPartition(), start);
         consumer.resume(Set.of(partition.topicPartition()));
       }

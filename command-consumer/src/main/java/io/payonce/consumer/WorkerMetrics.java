@@ -8,7 +8,7 @@ import io.payonce.schemas.CommandKind;
 import java.time.Duration;
 
 /** What one worker counts. */
-final class WorkerMetrics {
+public final class WorkerMetrics {
   private final DistributionSummary batchSize;
   private final Timer batchTime;
   private final Counter failures;
@@ -33,6 +33,11 @@ final class WorkerMetrics {
   void handled(int records, Duration took, BatchPublisher.Published published) {
     batchSize.record(records);
     batchTime.record(took);
+    published(published);
+  }
+
+  /** Counts what was published. */
+  public void published(BatchPublisher.Published published) {
     outcomes.increment(published.outcomes());
     waiting.increment(published.waiting());
     deadLetters.increment(published.deadLetters());

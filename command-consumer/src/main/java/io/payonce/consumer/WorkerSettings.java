@@ -26,19 +26,22 @@ public record WorkerSettings(
   }
 
   /** How long one poll may wait for records. */
-  static final Duration POLL = Duration.ofMillis(100);
+  public static final Duration POLL = Duration.ofMillis(100);
 
   /** How often held partitions are confirmed without any record. */
   static final Duration CONFIRM_EVERY = Duration.ofSeconds(2);
 
   /** How long partitions rest after a failed batch or a failed taking. */
-  static final Duration REST = Duration.ofSeconds(1);
+  public static final Duration REST = Duration.ofSeconds(1);
 
   /** How long a partition with a gap rests before it is looked at again. */
   static final Duration GAP_REST = Duration.ofSeconds(10);
 
   /** From this many takings in a row without getting on, records are taken one by one. */
   static final int ONE_BY_ONE_FROM = 4;
+
+  /** How long a worker may be silent before its partitions go to others, as a rule. */
+  public static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);
 
   /** How long one answer of the broker is waited for. */
   static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);

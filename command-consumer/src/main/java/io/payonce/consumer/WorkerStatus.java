@@ -19,7 +19,7 @@ public record WorkerStatus(boolean running, int reading, List<String> trouble) {
   }
 
   /** Where the worker's thread writes and others read. */
-  static final class Board {
+  public static final class Board {
     private volatile WorkerStatus shown = new WorkerStatus(false, 0, List.of());
     private final Map<String, String> failures = new TreeMap<>();
 
@@ -28,12 +28,14 @@ public record WorkerStatus(boolean running, int reading, List<String> trouble) {
     }
 
     /** Something does not work; it stands on the board until it works again. */
-    void failed(String what, String why) {
-      failures.put(what, why);
-      show(shown.reading(), List.of());
+    public void failed(String what, String why) {
+      if (!why.equals(failures.put(what, why))) {
+        show(shown.reading(), List.of());
+      }
     }
 
-    void succeeded(String what) {
+    /** It works, again or still. */
+    public void succeeded(String what) {
       failures.remove(what);
     }
 

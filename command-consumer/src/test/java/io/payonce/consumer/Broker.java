@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka as everybody but the worker sees it. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
   private final TestServers servers;
@@ -47,7 +47,7 @@ final class Broker implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
 
   /** Makes the topics of callbacks. */
-  Broker(TestServers servers, int partitions) {
+  public Broker(TestServers servers, int partitions) {
     this.servers = servers;
     this.topics = new Topics(servers.namespace());
     Map<String, Integer> made = new HashMap<>();
@@ -60,15 +60,15 @@ final class Broker implements AutoCloseable {
     this.producer = producer(Map.of());
   }
 
-  Topics topics() {
+  public Topics topics() {
     return topics;
   }
 
-  TopicPartition commands(int partition) {
+  public TopicPartition commands(int partition) {
     return new TopicPartition(Commands.topic(topics), partition);
   }
 
-  PartitionRef ref(int partition) {
+  public PartitionRef ref(int partition) {
     String topic = Commands.topic(topics);
     Map<String, TopicDescription> described =
         got(admin.describeTopics(List.of(topic)).allTopicNames());
@@ -78,7 +78,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** Sends commands, each under its value as the key, and waits until they are durable. */
-  void send(int partition, String... values) {
+  public void send(int partition, String... values) {
     List<Future<?>> sent = new ArrayList<>();
     for (String value : values) {
       sent.add(producer.send(command(partition, value)));
@@ -88,7 +88,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** Sends {@code count} commands with such values as {@code 0:17}. */
-  void sendMany(int partition, int count) {
+  public void sendMany(int partition, int count) {
     String[] values = new String[count];
     for (int i = 0; i < count; i++) {
       values[i] = partition + ":" + i;
@@ -96,17 +96,17 @@ final class Broker implements AutoCloseable {
     send(partition, values);
   }
 
-  void send(ProducerRecord<byte[], byte[]> record) {
+  public void send(ProducerRecord<byte[], byte[]> record) {
     got(producer.send(record));
   }
 
-  ProducerRecord<byte[], byte[]> command(int partition, String value) {
+  public ProducerRecord<byte[], byte[]> command(int partition, String value) {
     byte[] bytes = value.getBytes(UTF_8);
     return new ProducerRecord<>(Commands.topic(topics), partition, bytes, bytes);
   }
 
   /** Works on partition 0 inside one Kafka transaction, and commits or aborts it. */
-  void inKafkaTransaction(boolean commit, Consumer<Producer<byte[], byte[]>> work) {
+  public void inKafkaTransaction(boolean commit, Consumer<Producer<byte[], byte[]>> work) {
     try (Producer<byte[], byte[]> transactional =
         producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, UUID.randomUUID().toString()))) {
       transactional.initTransactions();
@@ -132,7 +132,7 @@ final class Broker implements AutoCloseable {
             .all());
   }
 
-  long end(int partition) {
+  public long end(int partition) {
     return end(partition, IsolationLevel.READ_UNCOMMITTED);
   }
 
@@ -145,7 +145,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** What the commands' group has committed, by partition. */
-  Map<Integer, Long> committed() {
+  public Map<Integer, Long> committed() {
     Map<TopicPartition, OffsetAndMetadata> offsets =
         got(
             admin
@@ -156,20 +156,20 @@ final class Broker implements AutoCloseable {
     return committed;
   }
 
-  List<ConsumerRecord<byte[], byte[]>> outcomes() {
+  public List<ConsumerRecord<byte[], byte[]>> outcomes() {
     return all(topics.outcomes());
   }
 
-  List<String> outcomeValues() {
+  public List<String> outcomeValues() {
     return outcomes().stream().map(Commands::value).toList();
   }
 
-  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+  public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
     return all(topics.deadLetters(CommandKind.CALLBACK));
   }
 
   /** Everything that a topic holds now, of each partition in order. */
-  List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

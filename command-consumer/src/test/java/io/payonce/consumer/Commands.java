@@ -9,23 +9,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
 /** Names and records that the tests speak of. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
-  static String topic(Topics topics) {
+  public static String topic(Topics topics) {
     return topics.commands(CommandKind.CALLBACK);
   }
 
-  static ConsumerRecord<byte[], byte[]> record(TopicPartition of, long offset, String value) {
+  public static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition of, long offset, String value) {
     return new ConsumerRecord<>(of.topic(), of.partition(), offset, null, value.getBytes(UTF_8));
   }
 
-  static String value(ConsumerRecord<byte[], byte[]> record) {
+  public static String value(ConsumerRecord<byte[], byte[]> record) {
     return new String(record.value(), UTF_8);
   }
 
   /** The text of a header, or a dash where there is none. */
-  static String header(Headers headers, String name) {
+  public static String header(Headers headers, String name) {
     return headers.lastHeader(name) == null
         ? "-"
         : new String(headers.lastHeader(name).value(), UTF_8);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -96,6 +97,45 @@ class HeldPartitionsTest {
     held.goBack(batch);
     held.lose(NAME);
     assertThat(held.all()).isEmpty();
+  }
+
+  @Test
+  void partition_of_which_enough_is_under_way_is_not_read_until_there_is_room() {
+    takeAt(5);
+    held.full(NAME, true);
+    held.resumeDue();
+    assertThat(consumer.paused()).containsExactly(NAME);
+    held.full(NAME, false);
+    held.resumeDue();
+    assertThat(consumer.paused()).isEmpty();
+  }
+
+  @Test
+  void partition_that_is_taken_afresh_has_room() {
+    takeAt(5);
+    held.full(NAME, true);
+    held.lose(NAME);
+    assertThat(takeAt(5).isFull()).isFalse();
+  }
+
+  @Test
+  void reading_goes_on_behind_what_is_under_way_and_only_what_is_finished_counts() {
+    HeldPartition partition = takeAt(5);
+    held.readTo(span(5, 9));
+    assertThat(partition.place()).isEqualTo(new PartitionSpan(REF, "mine", 9, 9, 5, 0));
+    held.restAll(Duration.ofSeconds(1));
+    assertThat(consumer.position(NAME)).isEqualTo(9);
+    held.finishedTo(span(5, 7));
+    assertThat(partition.readBefore(Optional.empty())).isEqualTo(7);
+  }
+
+  @Test
+  void what_is_published_above_the_lowest_unfinished_may_be_a_repeat_and_is_no_rewind() {
+    HeldPartition partition = takeAt(5);
+    held.published(Commands.record(NAME, 8, "a"));
+    assertThat(partition.readBefore(Optional.of(5L))).isEqualTo(5);
+    assertThat(partition.repeatsBelow(Optional.of(5L))).isEqualTo(9);
+    assertThat(partition.repeatsBelow(Optional.of(20L))).isEqualTo(20);
   }
 
   private HeldPartition takeAt(long position) {

@@ -13,11 +13,11 @@ import java.util.function.ToLongFunction;
  * The database's memory without the database, by the same rules. That PostgreSQL keeps these rules
  * is shown where it is spoken to; here only the worker is on trial.
  */
-final class ProgressInMemory implements ProgressStore {
+public final class ProgressInMemory implements ProgressStore {
   private final Map<PartitionRef, Row> rows = new HashMap<>();
 
   /** What is known of a partition. */
-  record Row(String owner, long next, long published, int attempts) {}
+  public record Row(String owner, long next, long published, int attempts) {}
 
   @Override
   public synchronized Taking take(
@@ -41,7 +41,7 @@ final class ProgressInMemory implements ProgressStore {
   }
 
   /** What a batch's transaction does before anything else. */
-  synchronized Set<PartitionRef> advance(List<PartitionSpan> spans) {
+  public synchronized Set<PartitionRef> advance(List<PartitionSpan> spans) {
     Set<PartitionRef> held = new HashSet<>();
     for (PartitionSpan span : spans) {
       change(span, held, row -> Math.max(row.next(), span.after()), _ -> 0);
@@ -71,11 +71,11 @@ final class ProgressInMemory implements ProgressStore {
   }
 
   /** Lets the memory be what it was at some time, or what some other worker made of it. */
-  synchronized void put(PartitionRef partition, Row row) {
+  public synchronized void put(PartitionRef partition, Row row) {
     rows.put(partition, row);
   }
 
-  synchronized Optional<Row> row(PartitionRef partition) {
+  public synchronized Optional<Row> row(PartitionRef partition) {
     return Optional.ofNullable(rows.get(partition));
   }
 }

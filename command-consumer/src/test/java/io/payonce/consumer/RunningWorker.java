@@ -1,35 +1,42 @@
 package io.payonce.consumer;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A worker on a thread of its own. */
-final class RunningWorker implements AutoCloseable {
+public final class RunningWorker implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
-  private final CommandWorker worker;
+  private final Runnable stop;
+  private final Supplier<WorkerStatus> status;
   private final Thread thread;
 
-  private RunningWorker(CommandWorker worker) {
-    this.worker = worker;
+  private RunningWorker(Runnable worker, Runnable stop, Supplier<WorkerStatus> status) {
+    this.stop = stop;
+    this.status = status;
     this.thread = Thread.ofPlatform().name("payonce-worker-under-test").start(worker);
   }
 
-  static RunningWorker start(CommandWorker worker) {
-    return new RunningWorker(worker);
+  public static RunningWorker start(CommandWorker worker) {
+    return start(worker, worker::stop, worker::status);
   }
 
-  WorkerStatus status() {
-    return worker.status();
+  public static RunningWorker start(Runnable worker, Runnable stop, Supplier<WorkerStatus> status) {
+    return new RunningWorker(worker, stop, status);
   }
 
-  boolean isAlive() {
+  public WorkerStatus status() {
+    return status.get();
+  }
+
+  public boolean isAlive() {
     return thread.isAlive();
   }
 
   /** Stops the worker and waits for its end. */
   @Override
   public void close() {
-    worker.stop();
+    stop.run();
     try {
       if (!thread.join(LONGEST_END)) {
         throw new IllegalStateException("the worker did not end");

@@ -1,4 +1,4 @@
-package io.payonce.consumer;
+package io.payonce.consumer.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.payonce.consumer;
+package io.payonce.consumer.limits;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +9,12 @@ import java.util.Deque;
  * How many dead letters a worker may still write in the minute that is running. More than a few in
  * a short time mean that something is wrong with us, not with the records.
  */
-final class DeadLetterBudget {
+public final class DeadLetterBudget {
   /** The worker must stop: it gives up more records than its budget allows. */
-  static final class Exceeded extends RuntimeException {
+  public static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Exceeded(int count, int perMinute) {
+    public Exceeded(int count, int perMinute) {
       super(count + " dead letters in one batch; the budget is " + perMinute + " a minute");
     }
   }
@@ -24,12 +24,15 @@ final class DeadLetterBudget {
   private final int perMinute;
   private final Deque<Instant> spent = new ArrayDeque<>();
 
-  DeadLetterBudget(int perMinute) {
+  /**
+   * @param perMinute the most dead letters within any minute
+   */
+  public DeadLetterBudget(int perMinute) {
     this.perMinute = perMinute;
   }
 
   /** Whether there is enough left for {@code count}. */
-  boolean allows(int count, Instant now) {
+  public boolean allows(int count, Instant now) {
     while (!spent.isEmpty() && spent.getFirst().isBefore(now.minus(WINDOW))) {
       spent.removeFirst();
     }
@@ -37,7 +40,7 @@ final class DeadLetterBudget {
   }
 
   /** Spends what was really written. */
-  void spend(int count, Instant now) {
+  public void spend(int count, Instant now) {
     for (int i = 0; i < count; i++) {
       spent.addLast(now);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.consumer.limits;
+
+import org.jspecify.annotations.NullMarked;

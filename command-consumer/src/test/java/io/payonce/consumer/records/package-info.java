@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.consumer.records;
+
+import org.jspecify.annotations.NullMarked;
