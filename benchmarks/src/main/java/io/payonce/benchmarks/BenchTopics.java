@@ -8,11 +8,16 @@ import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record BenchTopics(String bootstrapServers, Topics topics) {
   private static final int PARTITIONS = 8;
   private static final int LINGER_MILLIS = 5;
+  private static final int BROKER = 1;
 
   void createOn(EmbeddedKafka kafka) {
     kafka.createTopics(topics.all().stream().collect(toMap(name -> name, _ -> PARTITIONS)));
@@ -58,6 +64,45 @@ record BenchTopics(String bootstrapServers, Topics topics) {
     }
     if (failed.get() != null) {
       throw new IllegalStateException("a callback was not published", failed.get());
+    }
+  }
+
+  /**
+   * Publishes all callbacks at a steady rate.
+   *
+   * @param sentAt is told when each was received, by its position, in milliseconds since the epoch
+   */
+  void publishSteadily(Workload workload, int perSecond, long[] sentAt) {
+    long between = Duration.ofSeconds(1).dividedBy(perSecond).toNanos();
+    try (Producer<byte[], byte[]> producer = producer()) {
+      long due = System.nanoTime();
+      for (int position = 0; position < workload.records(); position++) {
+        ProducerRecord<byte[], byte[]> record = record(workload.callback(position));
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        sentAt[position] = System.currentTimeMillis();
+        producer.send(record);
+        due += between;
+      }
+    }
+  }
+
+  /** What the logs of all topics take on the disk, in bytes. */
+  long bytes() {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      return admin.describeLogDirs(List.of(BROKER)).allDescriptions().get().values().stream()
+          .flatMap(directories -> directories.values().stream())
+          .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+          .filter(replica -> topics.all().contains(replica.getKey().topic()))
+          .mapToLong(replica -> replica.getValue().size())
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker does not tell the size of its logs", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
@@ -27,6 +27,8 @@ public final class CallbackBenchmark {
   private static final int MOST_SQL_RECORDS = 200_000;
   private static final int ONE_AT_A_TIME_SHARE = 5;
   private static final int LEAST = 1_000;
+  private static final int WARM_UP = 200_000;
+  private static final int STEADY = 20_000;
   private static final Duration REDIS_ANSWERS_WITHIN = Duration.ofSeconds(10);
 
   private final EmbeddedServers servers;
@@ -34,6 +36,7 @@ public final class CallbackBenchmark {
   private final Consumer<String> tell;
   private final Database database;
   private final BenchTopics topics;
+  private final List<Workload.Orders> used = new ArrayList<>();
 
   private CallbackBenchmark(EmbeddedServers servers, BenchSize size, Consumer<String> tell) {
     this.servers = servers;
@@ -64,69 +67,69 @@ public final class CallbackBenchmark {
 
   private CallbackFigures measure()
       throws IOException, SQLException, ExecutionException, InterruptedException {
-    Workload batched = workload(0, size.orders(), size.records(), 0);
-    Workload single = dense(batched, Math.max(LEAST, size.records() / ONE_AT_A_TIME_SHARE), 1);
-    Workload sql = dense(single, Math.min(MOST_SQL_RECORDS, size.records()), 2);
     servers.postgres().createDatabase(DATABASE);
     topics.createOn(servers.kafka());
     try (PaymentStore store = store()) {
       store.migrate();
-      tell.accept("Creating " + sql.orders().end() + " pending orders ...");
-      PendingOrders.create(database, sql.orders().end());
-      Outcomes.Seen seen = throughWorker(batched);
-      tell.accept("Applying " + single.records() + " callbacks one at a time ...");
+      PendingOrders.stock(database);
+      Optional<Stretch> few = Optional.empty();
+      if (size.isLarge()) {
+        Workload warmUp = next(WARM_UP);
+        few =
+            Optional.of(
+                worker().run(warmUp, next(BenchSize.USUAL_RECORDS), Optional.empty()).stretch());
+      }
+      WorkerRun.Seen seen = throughWorker();
+      Workload single =
+          next(
+              Math.max(
+                  LEAST, Math.min(size.records(), BenchSize.USUAL_RECORDS) / ONE_AT_A_TIME_SHARE));
+      tell.accept("Applying %,d callbacks one at a time ...".formatted(single.records()));
       double oneAtATime = oneAtATime(single);
-      tell.accept("Applying " + sql.records() + " callbacks by set-based SQL alone ...");
+      Workload sql = next(Math.min(MOST_SQL_RECORDS, size.records()));
+      tell.accept("Applying %,d callbacks by set-based SQL alone ...".formatted(sql.records()));
       double sqlOnly = sqlOnly(store, sql);
       tell.accept("Checking the books ...");
-      requireNothing(
-          Books.check(database, List.of(batched.orders(), single.orders(), sql.orders())));
-      return new CallbackFigures(size, seen.all(), seen.secondHalf(), oneAtATime, sqlOnly);
+      WorkerRun.requireNothing(Books.check(database, used));
+      return new CallbackFigures(
+          size,
+          few,
+          seen.stretch(),
+          seen.memory(),
+          seen.latency().orElseThrow(),
+          oneAtATime,
+          sqlOnly);
     }
   }
 
-  /** A workload of orders after another's, all but the repeats for an order of their own. */
-  private Workload dense(Workload before, int records, int tag) {
-    return workload(before.orders().end(), Workload.distinct(records), records, tag);
+  private WorkerRun.Seen throughWorker() throws IOException, SQLException, InterruptedException {
+    Workload warmUp = next(WARM_UP);
+    Workload measured = next(size.records(), size.orders());
+    Workload steady = next(Math.min(STEADY, size.records()));
+    return worker().run(warmUp, measured, Optional.of(steady));
   }
 
-  private Workload workload(long first, long orders, int records, int tag) {
-    return Workload.of(
-        new Workload.Orders(first, orders, Workload.distinct(records)), records, size.seed(), tag);
+  private WorkerRun worker() {
+    return new WorkerRun(servers, database, topics, tell);
+  }
+
+  private Workload next(int records) throws SQLException {
+    return next(records, Workload.distinct(records));
+  }
+
+  /** Creates orders after all others, and returns callbacks for them. */
+  private Workload next(int records, long orders) throws SQLException {
+    long first = used.isEmpty() ? 0 : used.getLast().end();
+    Workload.Orders created = new Workload.Orders(first, orders, Workload.distinct(records));
+    tell.accept("Creating %,d pending orders ...".formatted(orders));
+    PendingOrders.create(database, created.first(), created.end());
+    used.add(created);
+    return Workload.of(created, records, size.seed(), used.size());
   }
 
   private PaymentStore store() {
     return PaymentStore.open(
         StoreSettings.of(database.jdbcUrl(), database.user(), "not-needed", SQL_CONNECTIONS));
-  }
-
-  private Outcomes.Seen throughWorker(Workload workload) throws IOException, InterruptedException {
-    tell.accept("Publishing " + workload.records() + " callbacks ...");
-    topics.publish(workload);
-    tell.accept("Applying them in batches ...");
-    Outcomes outcomes = new Outcomes(topics, workload);
-    try (WorkerProcess worker = WorkerProcess.start(workerSettings())) {
-      CpuMeter meter =
-          CpuMeter.of(
-              worker.pid(), servers.folder().resolve("postgresql-data"), servers.redis().url());
-      Outcomes.Seen seen = outcomes.watch(worker, meter::read);
-      requireNothing(outcomes.check());
-      worker.discardLog();
-      return seen;
-    }
-  }
-
-  private Map<String, String> workerSettings() {
-    return Map.of(
-        "PAYONCE_LOG_LEVEL", "WARN",
-        "PAYONCE_MANAGEMENT_PORT", "0",
-        "KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers(),
-        "REDIS_URL", servers.redis().url(),
-        "POSTGRES_URL", database.jdbcUrl(),
-        "POSTGRES_USER", database.user(),
-        "POSTGRES_PASSWORD", "not-needed",
-        "VNPAY_TMN_CODE", "BENCHTMN",
-        "VNPAY_HASH_SECRET", "NOTUSEDBYTHEWORKEROFTHEBENCHMARK");
   }
 
   private double oneAtATime(Workload workload)
@@ -154,11 +157,5 @@ public final class CallbackBenchmark {
       lanes.add(SqlOnly.taking(store, number, workload.records()));
     }
     return Lanes.perSecond(workload, lanes);
-  }
-
-  private static void requireNothing(List<String> broken) {
-    if (!broken.isEmpty()) {
-      throw new GuaranteeBroken(broken);
-    }
   }
 }

@@ -15,6 +15,28 @@ final class CpuMeter {
   /** Linux tells times to programs in hundredths of a second, whatever the kernel counts in. */
   private static final Duration TICK = Duration.ofMillis(10);
 
+  /**
+   * CPU time by process.
+   *
+   * @param kafka the broker and all else in the JVM of the benchmark, but
+   * @param client the thread that counts outcomes
+   */
+  record Times(
+      Duration worker, Duration kafka, Duration postgres, Duration redis, Duration client) {
+    Duration all() {
+      return worker.plus(kafka).plus(postgres).plus(redis).plus(client);
+    }
+
+    Times minus(Times earlier) {
+      return new Times(
+          worker.minus(earlier.worker),
+          kafka.minus(earlier.kafka),
+          postgres.minus(earlier.postgres),
+          redis.minus(earlier.redis),
+          client.minus(earlier.client));
+    }
+  }
+
   private final long worker;
   private final long postmaster;
   private final long redis;
@@ -60,10 +82,10 @@ final class CpuMeter {
     }
   }
 
-  CpuTimes read() {
+  Times read() {
     Duration client =
         Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
-    return new CpuTimes(
+    return new Times(
         own(worker),
         own(ProcessHandle.current().pid()).minus(client),
         postgres(),

@@ -9,74 +9,96 @@ import java.util.function.Function;
 
 /** Writes down what a run measured. */
 public final class FiguresReport {
-  private static final Map<String, Function<CpuTimes, Duration>> PROCESSES = processes();
+  private static final Map<String, Function<CpuMeter.Times, Duration>> PROCESSES = processes();
+
+  private static final int MEBIBYTE = 1024 * 1024;
 
   private FiguresReport() {}
 
-  private static Map<String, Function<CpuTimes, Duration>> processes() {
-    Map<String, Function<CpuTimes, Duration>> processes = new LinkedHashMap<>();
-    processes.put("worker", CpuTimes::worker);
-    processes.put("kafka", CpuTimes::kafka);
-    processes.put("postgresql", CpuTimes::postgres);
-    processes.put("redis", CpuTimes::redis);
-    processes.put("outcomeCounter", CpuTimes::client);
+  private static Map<String, Function<CpuMeter.Times, Duration>> processes() {
+    Map<String, Function<CpuMeter.Times, Duration>> processes = new LinkedHashMap<>();
+    processes.put("worker", CpuMeter.Times::worker);
+    processes.put("kafka", CpuMeter.Times::kafka);
+    processes.put("postgresql", CpuMeter.Times::postgres);
+    processes.put("redis", CpuMeter.Times::redis);
+    processes.put("outcomeCounter", CpuMeter.Times::client);
     return processes;
   }
 
   /** A small table, for people. */
   public static String text(CallbackFigures figures) {
-    return rates(figures) + costs(figures) + circumstances(figures);
+    return rates(figures) + costs(figures.batched()) + growth(figures) + circumstances(figures);
   }
 
   private static String rates(CallbackFigures figures) {
     double batched = figures.batched().perSecond();
+    Latency latency = figures.latency();
     return """
 
     Callbacks a second
       in batches, through Kafka, Redis and PostgreSQL       %,9.0f
-      of these the second half, when the worker is warm     %,9.0f
       one at a time, 32 at once, Redis and PostgreSQL       %,9.0f   batches are %.1f times as fast
       set-based SQL alone, no Kafka, no Redis: the limit    %,9.0f   batches reach %.0f %% of it
+
+    Milliseconds from receipt to commit, at 1,000 a second
+      half of %,d within %d, 99 of 100 within %d, all within %d
     """
         .formatted(
             batched,
-            figures.warm().perSecond(),
             figures.oneAtATime(),
             batched / figures.oneAtATime(),
             figures.sqlOnly(),
-            100 * batched / figures.sqlOnly());
+            100 * batched / figures.sqlOnly(),
+            latency.count(),
+            latency.p50(),
+            latency.p99(),
+            latency.most());
   }
 
-  private static String costs(CallbackFigures figures) {
-    Stretch all = figures.batched();
-    Stretch warm = figures.warm();
+  private static String costs(Stretch batched) {
     StringBuilder text =
-        new StringBuilder(
-            "\n%-54s%11s%15s\n"
-                .formatted("CPU for a callback in batches, µs", "all", "second half"));
+        new StringBuilder("\n%-54s%11s\n".formatted("For a callback in batches", "CPU µs"));
     PROCESSES.forEach(
         (name, time) ->
             text.append(
-                "  %-52s%11.1f%15.1f\n"
-                    .formatted(
-                        name,
-                        all.micros(time.apply(all.used())),
-                        warm.micros(time.apply(warm.used())))));
-    return text.append(
-            "  %-52s%11.1f%15.1f\n".formatted("together", all.allMicros(), warm.allMicros()))
+                "  %-52s%11.1f\n".formatted(name, batched.micros(time.apply(batched.used())))));
+    return text.append("  %-52s%11.1f\n".formatted("together", batched.allMicros()))
+        .append("\n%-54s%11s\n".formatted("", "bytes"))
+        .append(
+            "  %-52s%,11d\n".formatted("PostgreSQL's log", batched.each(batched.written().wal())))
+        .append("  %-52s%,11d\n".formatted("Redis", batched.each(batched.written().redis())))
+        .append(
+            "  %-52s%,11d\n"
+                .formatted("Kafka, the outcome", batched.each(batched.written().kafka())))
         .toString();
+  }
+
+  private static String growth(CallbackFigures figures) {
+    String memory =
+        "\nMemory of the worker, MiB: %d after a tenth of the callbacks, %d at the most\n"
+            .formatted(figures.memory().early() / MEBIBYTE, figures.memory().most() / MEBIBYTE);
+    return memory
+        + figures
+            .few()
+            .map(
+                few ->
+                    "Among few orders %,.0f callbacks a second, %.1f µs each: the rate is %.0f %% of that\n"
+                        .formatted(
+                            few.perSecond(),
+                            few.allMicros(),
+                            100 * figures.batched().perSecond() / few.perSecond()))
+            .orElse("");
   }
 
   private static String circumstances(CallbackFigures figures) {
     return """
 
-    Measured over %,d callbacks, from the first outcomes to the last one; every fifth is a repeat.
-    The worker started cold; the other two had warmed up on a quarter of theirs.
+    Measured over %,d callbacks, every fifth a repeat, after a warm-up in each of the three ways.
     Kafka is the broker with the rest of this program, but the thread that counts outcomes.
     Guarantees: held. (--records %d --orders %d --seed %d)
     """
         .formatted(
-            figures.batched().rate().count(),
+            figures.batched().count(),
             figures.size().records(),
             figures.size().orders(),
             figures.size().seed());
@@ -85,9 +107,16 @@ public final class FiguresReport {
   /** The same as one line of JSON, for programs. */
   public static String json(CallbackFigures figures) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ObjectNode batched = json.putObject("batched");
-    put(batched, figures.batched());
-    put(batched.putObject("secondHalf"), figures.warm());
+    put(json.putObject("batched"), figures.batched());
+    figures.few().ifPresent(few -> put(json.putObject("few"), few));
+    json.putObject("workerMemory")
+        .put("earlyBytes", figures.memory().early())
+        .put("mostBytes", figures.memory().most());
+    json.putObject("steady")
+        .put("measured", figures.latency().count())
+        .put("p50Millis", figures.latency().p50())
+        .put("p99Millis", figures.latency().p99())
+        .put("maxMillis", figures.latency().most());
     json.putObject("oneAtATime").put("perSecond", Math.round(figures.oneAtATime()));
     json.putObject("sqlOnly").put("perSecond", Math.round(figures.sqlOnly()));
     json.put("guarantees", "held")
@@ -103,7 +132,11 @@ public final class FiguresReport {
     ObjectNode byProcess = node.putObject("cpuMicrosByProcess");
     PROCESSES.forEach(
         (name, time) -> byProcess.put(name, tenths(stretch.micros(time.apply(stretch.used())))));
-    node.put("measured", stretch.rate().count());
+    node.putObject("bytes")
+        .put("wal", stretch.each(stretch.written().wal()))
+        .put("redis", stretch.each(stretch.written().redis()))
+        .put("kafka", stretch.each(stretch.written().kafka()));
+    node.put("measured", stretch.count());
   }
 
   private static double tenths(double value) {

@@ -38,7 +38,7 @@ final class Lanes {
     try (ExecutorService threads = Executors.newFixedThreadPool(lanes.size())) {
       run(threads, lanes, first);
       Duration elapsed = run(threads, lanes, rest);
-      return new Rate(workload.records() - warmUp, elapsed).perSecond();
+      return Stretch.perSecond(workload.records() - warmUp, elapsed);
     }
   }
 

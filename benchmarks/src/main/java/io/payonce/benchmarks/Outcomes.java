@@ -9,137 +9,181 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Watches the outcomes of a workload. While the clock runs it only counts them, to take as little
- * of the machine as it can; what they say is read afterwards.
+ * The outcomes that are published from now on. While the clock runs they are only counted, to take
+ * as little of the machine as it can; what they say is read afterwards.
  */
 final class Outcomes {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final BenchTopics topics;
-  private final Workload workload;
+  private final Map<TopicPartition, Long> starts;
 
-  Outcomes(BenchTopics topics, Workload workload) {
+  Outcomes(BenchTopics topics) {
     this.topics = topics;
-    this.workload = workload;
-  }
-
-  /**
-   * What was seen between the first outcomes and the last one. Those of the first look came before
-   * the clock ran, and do not count.
-   */
-  record Seen(Stretch all, Stretch secondHalf) {}
-
-  /** How many outcomes there were at a time, and what they had cost. */
-  private record Mark(int outcomes, long nanos, CpuTimes used) {
-    Stretch until(Mark later) {
-      Duration elapsed = Duration.ofNanos(Math.max(1, later.nanos - nanos));
-      return new Stretch(new Rate(later.outcomes - outcomes, elapsed), later.used.minus(used));
+    try (Consumer<byte[], byte[]> consumer = unplacedConsumer()) {
+      this.starts = consumer.endOffsets(topics.outcomePartitions());
     }
   }
 
-  /**
-   * Counts until there are as many outcomes as callbacks.
-   *
-   * @throws IllegalStateException if none come for a long while, or the worker ends
-   */
-  Seen watch(WorkerProcess worker, Supplier<CpuTimes> cpu) {
-    try (Consumer<byte[], byte[]> consumer = consumer()) {
-      Mark first = countTo(1, consumer, worker, 0, cpu);
-      int middle = (first.outcomes() + workload.records()) / 2;
-      Mark half = countTo(middle, consumer, worker, first.outcomes(), cpu);
-      Mark last = countTo(workload.records(), consumer, worker, half.outcomes(), cpu);
-      return new Seen(first.until(last), half.until(last));
-    }
+  Watch watch(WorkerProcess worker) {
+    return new Watch(worker);
   }
 
-  private Mark countTo(
-      int enough,
-      Consumer<byte[], byte[]> consumer,
-      WorkerProcess worker,
-      int counted,
-      Supplier<CpuTimes> cpu) {
-    int outcomes = counted;
-    long latest = System.nanoTime();
-    while (outcomes < enough) {
-      int came = consumer.poll(POLL).count();
-      if (came > 0) {
-        outcomes += came;
-        latest = System.nanoTime();
-      } else {
-        requireProgress(worker, latest, outcomes);
+  /** Counts the outcomes of a worker as they come. For one thread. */
+  final class Watch implements AutoCloseable {
+    private final WorkerProcess worker;
+    private final Consumer<byte[], byte[]> consumer = consumer();
+    private int counted;
+    private long latest = System.nanoTime();
+
+    private Watch(WorkerProcess worker) {
+      this.worker = worker;
+    }
+
+    int counted() {
+      return counted;
+    }
+
+    /** When the latest came, in nanoseconds of {@link System#nanoTime}. */
+    long latest() {
+      return latest;
+    }
+
+    /**
+     * Counts until there are so many since the start.
+     *
+     * @throws IllegalStateException if none come for a long while, or the worker ends
+     */
+    void countTo(int enough) {
+      while (counted < enough) {
+        count(consumer.poll(POLL).count());
       }
     }
-    return new Mark(outcomes, latest, cpu.get());
-  }
 
-  private void requireProgress(WorkerProcess worker, long latest, int all) {
-    worker.requireAlive();
-    if (System.nanoTime() - latest > PATIENCE.toNanos()) {
-      throw new IllegalStateException(
-          "the worker stands still after %d of %d outcomes; its log: %s"
-              .formatted(all, workload.records(), worker.log()));
+    /**
+     * When each callback's outcome was handed to Kafka, by its position, in milliseconds since the
+     * epoch; returns when all have come.
+     *
+     * @throws IllegalStateException if none come for a long while, or the worker ends
+     */
+    long[] timesOf(Workload workload) {
+      long[] times = new long[workload.records()];
+      int missing = times.length;
+      while (missing > 0) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        count(records.count());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          int position = workload.position(seal(record.value()).commandId());
+          if (position >= 0 && times[position] == 0) {
+            times[position] = record.timestamp();
+            missing--;
+          }
+        }
+      }
+      return times;
+    }
+
+    private void count(int came) {
+      if (came > 0) {
+        counted += came;
+        latest = System.nanoTime();
+        return;
+      }
+      worker.requireAlive();
+      if (System.nanoTime() - latest > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "the worker stands still after %d outcomes; its log: %s"
+                .formatted(counted, worker.log()));
+      }
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
     }
   }
 
-  /**
-   * What is wrong with the outcomes, in words; empty if each callback has its one right outcome.
-   */
-  List<String> check() {
-    BitSet answered = new BitSet(workload.records());
-    int applied = 0;
-    int repeated = 0;
-    int other = 0;
-    int read = 0;
+  /** What is wrong with the outcomes, in words; empty if each callback has its one right one. */
+  List<String> check(List<Workload> workloads) {
+    List<Tally> tallies = workloads.stream().map(Tally::new).toList();
+    int left = workloads.stream().mapToInt(Workload::records).sum();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      while (read < workload.records()) {
+      while (left > 0) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
         if (records.isEmpty()) {
           break;
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
-          read++;
+          left--;
           Seal seal = seal(record.value());
-          if (seal.position() >= 0) {
-            answered.set(seal.position());
-          }
-          applied += seal.outcome() == Outcome.APPLIED ? 1 : 0;
-          repeated += seal.outcome() == Outcome.DUPLICATE ? 1 : 0;
-          other += seal.outcome() != Outcome.APPLIED && seal.outcome() != Outcome.DUPLICATE ? 1 : 0;
+          tallies.forEach(tally -> tally.add(seal));
         }
       }
     }
     List<String> broken = new ArrayList<>();
-    require(answered.cardinality(), workload.records(), "callbacks with an outcome", broken);
-    require(applied, workload.orders().paid(), "callbacks applied", broken);
-    require(repeated, workload.repeats(), "callbacks that were duplicates", broken);
-    require(other, 0, "other outcomes", broken);
+    tallies.forEach(tally -> tally.check(broken));
     return broken;
   }
 
-  private static void require(int seen, int expected, String what, List<String> broken) {
-    if (seen != expected) {
-      broken.add("%s: %d, not %d".formatted(what, seen, expected));
+  /** The outcomes of one workload. */
+  private static final class Tally {
+    private final Workload workload;
+    private final BitSet answered;
+    private int applied;
+    private int repeated;
+    private int other;
+
+    private Tally(Workload workload) {
+      this.workload = workload;
+      this.answered = new BitSet(workload.records());
+    }
+
+    private void add(Seal seal) {
+      int position = workload.position(seal.commandId());
+      if (position < 0) {
+        return;
+      }
+      answered.set(position);
+      switch (seal.outcome()) {
+        case APPLIED -> applied++;
+        case DUPLICATE -> repeated++;
+        case STALE, SURPLUS, REJECTED, DEAD_LETTERED -> other++;
+      }
+    }
+
+    private void check(List<String> broken) {
+      require(answered.cardinality(), workload.records(), "callbacks with an outcome", broken);
+      require(applied, workload.orders().paid(), "callbacks applied", broken);
+      require(repeated, workload.repeats(), "callbacks that were duplicates", broken);
+      require(other, 0, "other outcomes", broken);
+    }
+
+    private static void require(int seen, int expected, String what, List<String> broken) {
+      if (seen != expected) {
+        broken.add("%s: %d, not %d".formatted(what, seen, expected));
+      }
     }
   }
 
-  private record Seal(int position, Outcome outcome) {}
+  private record Seal(UUID commandId, Outcome outcome) {}
 
-  private Seal seal(byte[] value) {
+  private static Seal seal(byte[] value) {
     return switch (OutcomeReader.read(value)) {
       case Decoding.Decoded<OutcomeMessage>(OutcomeMessage message) ->
-          new Seal(workload.position(message.commandId()), outcome(message));
+          new Seal(message.commandId(), outcome(message));
       case Decoding.FutureVersion<OutcomeMessage> _, Decoding.Undecodable<OutcomeMessage> _ ->
-          new Seal(-1, Outcome.DEAD_LETTERED);
+          throw new IllegalStateException("an outcome cannot be read");
     };
   }
 
@@ -152,13 +196,16 @@ final class Outcomes {
   }
 
   private Consumer<byte[], byte[]> consumer() {
-    Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    Consumer<byte[], byte[]> consumer = unplacedConsumer();
     consumer.assign(topics.outcomePartitions());
-    consumer.seekToBeginning(topics.outcomePartitions());
+    starts.forEach(consumer::seek);
     return consumer;
+  }
+
+  private Consumer<byte[], byte[]> unplacedConsumer() {
+    return new KafkaConsumer<>(
+        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 }

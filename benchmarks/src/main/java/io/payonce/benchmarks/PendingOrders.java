@@ -22,10 +22,15 @@ final class PendingOrders {
   private static final String TRANSACTIONS =
       """
       INSERT INTO transactions (transaction_id, order_id, kind, method, amount, currency, status,
-                                created_at, expires_at, create_response)
+                                created_at, expires_at)
       SELECT transaction_id, order_id, 'PAYMENT', 'VNPAY', amount, 'VND', 'PENDING',
-             now(), now() + interval '15 minutes', repeat('x', 300)
+             now(), now() + interval '15 minutes'
         FROM pending ORDER BY n
+      """;
+  private static final String RESPONSES =
+      """
+      INSERT INTO create_responses (transaction_id, response)
+      SELECT transaction_id, repeat('x', 600) FROM pending ORDER BY n
       """;
   private static final String CREATE_DECISIONS =
       """
@@ -38,15 +43,24 @@ final class PendingOrders {
 
   private PendingOrders() {}
 
-  /** Creates orders numbered from 0, and tidies up as a database at rest would have long done. */
-  static void create(Database database, long count) throws SQLException {
+  /** Puts the things on hand that are sold. */
+  static void stock(Database database) throws SQLException {
+    database.execute(List.of(stock()));
+  }
+
+  /**
+   * Creates the orders of these numbers, and tidies up as a database at rest would have long done.
+   *
+   * @param end the number after the last one
+   */
+  static void create(Database database, long first, long end) throws SQLException {
     database.execute(
         List.of(
-            stock(),
-            pending(count),
+            pending(first, end),
             ORDERS,
             ITEMS,
             TRANSACTIONS,
+            RESPONSES,
             CREATE_DECISIONS,
             "DROP TABLE pending",
             "VACUUM (ANALYZE)",
@@ -62,19 +76,20 @@ final class PendingOrders {
   }
 
   /** Neighbours, and orders a thousand apart, buy different things. */
-  private static String pending(long count) {
+  private static String pending(long first, long end) {
     return """
     CREATE TEMPORARY TABLE pending AS
     SELECT n, 'ORD-' || lpad(n::text, 12, '0') AS order_id, '%s' || lpad(n::text, %d, '0') AS transaction_id,
            %d + n %% %d AS amount, 'SKU-' || lpad(((n + n / %6$d) %% %6$d)::text, 4, '0') AS sku
-      FROM generate_series(0, %5$d) AS n
+      FROM generate_series(%5$d, %7$d) AS n
     """
         .formatted(
             Workload.TRANSACTION_PREFIX,
             Workload.TRANSACTION_DIGITS,
             Workload.LEAST_AMOUNT,
             Workload.AMOUNTS,
-            count - 1,
-            SKUS);
+            first,
+            SKUS,
+            end - 1);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A callback processor in a JVM of its own, as in production. */
 final class WorkerProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
+  private static final long KIBIBYTE = 1024;
 
   private final Process process;
   private final Path log;
@@ -33,7 +34,9 @@ final class WorkerProcess implements AutoCloseable {
         new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms512m",
                 "-Xmx512m",
+                "-Xmn320m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -48,6 +51,24 @@ final class WorkerProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** In bytes. */
+  long residentMemory() throws IOException {
+    return memory("VmRSS:");
+  }
+
+  /** The most there ever was, in bytes. */
+  long mostResidentMemory() throws IOException {
+    return memory("VmHWM:");
+  }
+
+  private long memory(String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> KIBIBYTE * Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the system does not tell the memory of the worker"));
   }
 
   /**

@@ -12,8 +12,9 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Callbacks for pending orders, in an order shuffled from a seed: each says that the payment has
- * succeeded, and every fifth says so again.
+ * Callbacks for pending orders: each says that the payment has succeeded, and every fifth says so
+ * again. They come about as late after their orders as customers take to pay: in the orders' own
+ * order, shuffled from a seed within windows.
  *
  * <p>They are made when asked for, so that a million of them need no memory.
  */
@@ -22,6 +23,9 @@ final class Workload {
   static final long AMOUNTS = 1_000_000;
   static final String TRANSACTION_PREFIX = "260101_";
   static final int TRANSACTION_DIGITS = 26;
+
+  /** Within so many callbacks any may come before any other. */
+  static final int WINDOW = 50_000;
 
   private static final int OF_FIVE_ARE_DISTINCT = 4;
   private static final int TIMESTAMP_SHIFT = 16;
@@ -74,17 +78,31 @@ final class Workload {
    */
   static Workload of(Orders orders, int records, long seed, int tag) {
     Random random = new Random(seed + tag);
-    int[] paid = new int[records];
-    for (int i = 0; i < records; i++) {
-      paid[i] = i < orders.paid() ? i : random.nextInt(orders.paid());
+    int[] paid = inOrder(orders.paid(), records, random);
+    for (int begin = 0; begin < records; begin += WINDOW) {
+      shuffle(paid, begin, Math.min(begin + WINDOW, records), random);
     }
-    for (int i = records - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
+    return new Workload(orders, paid, Instant.now(), tag);
+  }
+
+  /** Each order's first callback in turn, and among them repeats of those within a window. */
+  private static int[] inOrder(int distinct, int records, Random random) {
+    int[] paid = new int[records];
+    int used = 0;
+    for (int i = 0; i < records; i++) {
+      boolean first = used == 0 || used < (long) (i + 1) * distinct / records;
+      paid[i] = first ? used++ : used - 1 - random.nextInt(Math.min(used, WINDOW));
+    }
+    return paid;
+  }
+
+  private static void shuffle(int[] paid, int begin, int end, Random random) {
+    for (int i = end - 1; i > begin; i--) {
+      int other = begin + random.nextInt(i - begin + 1);
       int kept = paid[i];
       paid[i] = paid[other];
       paid[other] = kept;
     }
-    return new Workload(orders, paid, Instant.now(), tag);
   }
 
   Orders orders() {

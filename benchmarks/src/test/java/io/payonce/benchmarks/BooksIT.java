@@ -50,7 +50,8 @@ class BooksIT {
         PaymentStore.open(StoreSettings.of(servers.jdbcUrl(), servers.user(), "not-needed", 2))) {
       store.migrate();
     }
-    PendingOrders.create(database, ORDERS.count());
+    PendingOrders.stock(database);
+    PendingOrders.create(database, ORDERS.first(), ORDERS.end());
     try (OneTransaction transaction = new OneTransaction(database)) {
       for (int position = 0; position < records; position++) {
         transaction.apply(workload.callback(position));

@@ -71,7 +71,19 @@ class WorkloadTest {
                 CommandKind.CALLBACK,
                 CommandWriter.write(callback),
                 Optional.empty(),
-                new UUID(0, 0)))
+                () -> new UUID(0, 0)))
         .isInstanceOf(Decoding.Decoded.class);
+  }
+
+  @Test
+  void callbacks_come_in_the_order_of_their_orders_but_for_a_window() {
+    Workload large = Workload.of(new Workload.Orders(0, 160_000, 160_000), 200_000, 1, 0);
+    for (int position = 0; position < 200_000; position += 1_000) {
+      String digits = large.callback(position).transactionId().value().substring(7);
+
+      assertThat(Long.parseLong(digits))
+          .isBetween(
+              position * 4L / 5 - 2L * Workload.WINDOW, position * 4L / 5 + 2L * Workload.WINDOW);
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -50,8 +51,7 @@ final class BatchDecoder<C extends Command> {
       if (span == null) {
         throw new IllegalArgumentException("a record outside the batch's spans");
       }
-      UUID derived = derivedId(record, span.partition());
-      switch (read(record, derived)) {
+      switch (read(record, () -> derivedId(record, span.partition()))) {
         case Decoding.Decoded<Command> command ->
             decoded.commands().add(new Incoming<>(record, type.cast(command.value()), span));
         case Decoding.FutureVersion<Command> _ ->
@@ -73,7 +73,7 @@ final class BatchDecoder<C extends Command> {
   Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record) {
     Optional<UUID> id = headerId(record);
     String recordKey = record.key() == null ? "" : new String(record.key(), UTF_8);
-    if (read(record, id.orElse(NO_ID)) instanceof Decoding.Decoded<Command>(Command command)) {
+    if (read(record, () -> NO_ID) instanceof Decoding.Decoded<Command>(Command command)) {
       return Optional.of(new Identity(command.commandId(), command.key().value()));
     }
     return id.map(known -> new Identity(known, recordKey));
@@ -92,7 +92,7 @@ final class BatchDecoder<C extends Command> {
     }
   }
 
-  private Decoding<Command> read(ConsumerRecord<byte[], byte[]> record, UUID derived) {
+  private Decoding<Command> read(ConsumerRecord<byte[], byte[]> record, Supplier<UUID> derived) {
     byte[] value = record.value() == null ? NOTHING : record.value();
     return CommandReader.read(kind, value, headerId(record), derived);
   }

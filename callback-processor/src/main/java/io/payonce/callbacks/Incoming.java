@@ -10,18 +10,43 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A command of a batch, with the record it was read from.
+ * A command of a batch, with the record it was read from. Each stands for itself: two deliveries
+ * that say the same are still two.
  *
  * @param <C> the kind of command
- * @param span the stretch of the partition that the record belongs to
  */
-record Incoming<C extends Command>(
-    ConsumerRecord<byte[], byte[]> record, C command, PartitionSpan span) {
+final class Incoming<C extends Command> {
   /** Every channel that an ingress waits on is named so, after the namespace. */
   private static final String REPLY_CHANNEL = "reply:";
 
+  private final ConsumerRecord<byte[], byte[]> record;
+  private final C command;
+  private final PartitionSpan span;
+  private final String key;
+
+  Incoming(ConsumerRecord<byte[], byte[]> record, C command, PartitionSpan span) {
+    this.record = record;
+    this.command = command;
+    this.span = span;
+    this.key = command.key().value();
+  }
+
+  ConsumerRecord<byte[], byte[]> record() {
+    return record;
+  }
+
+  C command() {
+    return command;
+  }
+
+  /** The stretch of the partition that the record belongs to. */
+  PartitionSpan span() {
+    return span;
+  }
+
+  /** The idempotency key. */
   String key() {
-    return command.key().value();
+    return key;
   }
 
   /**

@@ -69,7 +69,10 @@ public final class EmbeddedPostgresql {
               .setLocaleConfig("locale", "C")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("unix_socket_directories", folder.toString())
-              .setServerConfig("max_connections", "300");
+              .setServerConfig("max_connections", "300")
+              // Room as a server of its own has; taken from the machine only as it is used.
+              .setServerConfig("shared_buffers", "1GB")
+              .setServerConfig("max_wal_size", "8GB");
       DURABILITY.forEach(name -> builder.setServerConfig(name, "on"));
       server = builder.start();
     } catch (IOException e) {

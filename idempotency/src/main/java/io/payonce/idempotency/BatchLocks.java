@@ -7,8 +7,11 @@ import io.payonce.idempotency.redis.Commands;
 import io.payonce.idempotency.redis.Pipeline;
 import io.payonce.idempotency.redis.RedisLink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -71,15 +74,47 @@ public final class BatchLocks {
   public Map<String, LockResult> obtainAll(
       Collection<LockRequest> requests, Duration lockAtMostFor) {
     requireLongEnough(lockAtMostFor);
-    Pipeline pipeline = new Pipeline();
-    Map<LockToken, Call<Long>> calls = new LinkedHashMap<>();
+    List<Try> tries = new ArrayList<>();
+    Pipeline free = new Pipeline();
     for (LockToken token : tokens(requests)) {
-      calls.put(token, pipeline.add(obtain(token, lockAtMostFor)));
+      tries.add(
+          new Try(
+              token,
+              free.add(Commands.setIfAbsent(lockKey(link, token), token.text(), lockAtMostFor))));
+    }
+    link.run(free);
+    Map<LockToken, Call<Long>> held = takeOver(tries, lockAtMostFor);
+    Map<String, LockResult> results = new LinkedHashMap<>();
+    for (Try each : tries) {
+      Call<Long> takeover = held.get(each.token());
+      results.put(
+          each.token().key(), takeover == null ? each.result() : result(each.token(), takeover));
+    }
+    return results;
+  }
+
+  /** Setting a lock that is free, as nearly all are. */
+  private record Try(LockToken token, Call<String> set) {
+    boolean isHeld() {
+      return set.isAnswered() && set.value() == null;
+    }
+
+    LockResult result() {
+      return set.isAnswered() ? new LockResult.Obtained(token) : new LockResult.Degraded(token);
+    }
+  }
+
+  /** Looks at those that are not free: who holds them decides. */
+  private Map<LockToken, Call<Long>> takeOver(List<Try> tries, Duration lockAtMostFor) {
+    Pipeline pipeline = new Pipeline();
+    Map<LockToken, Call<Long>> calls = new HashMap<>();
+    for (Try each : tries) {
+      if (each.isHeld()) {
+        calls.put(each.token(), pipeline.add(obtain(each.token(), lockAtMostFor)));
+      }
     }
     link.run(pipeline);
-    Map<String, LockResult> results = new LinkedHashMap<>();
-    calls.forEach((token, call) -> results.put(token.key(), result(token, call)));
-    return results;
+    return calls;
   }
 
   /** Releases those locks that are still held under their tokens; returns how many they were. */

@@ -61,7 +61,13 @@ final class CallbackAcknowledgements {
           ORDER_UNKNOWN,
           ORDER_DIFFERS,
           ORDER_ALREADY_PAID,
-          METHOD_NOT_OFFERED ->
+          METHOD_NOT_OFFERED,
+          ORDER_NOT_PAID,
+          ALREADY_REFUNDED,
+          EXCEEDS_PAYMENT,
+          REFUND_DIFFERS,
+          LINES_DIFFER,
+          REFUSED_BY_GATEWAY ->
           Acknowledgement.RECORDED_BEFORE;
     };
   }

@@ -72,7 +72,13 @@ final class CreateAnswers {
           ALREADY_FAILED,
           STILL_PENDING,
           HELD_BY_EARLIER,
-          DISPLACED_BY_EARLIER ->
+          DISPLACED_BY_EARLIER,
+          ORDER_NOT_PAID,
+          ALREADY_REFUNDED,
+          EXCEEDS_PAYMENT,
+          REFUND_DIFFERS,
+          LINES_DIFFER,
+          REFUSED_BY_GATEWAY ->
           ErrorPage.error(422, "The payment was not created.");
     };
   }

@@ -213,7 +213,7 @@ final class CallbackIT {
   private static CallbackCommand command(ConsumerRecord<String, byte[]> record) {
     Decoding<Command> decoding =
         CommandReader.read(
-            CommandKind.CALLBACK, record.value(), Optional.empty(), UUID.randomUUID());
+            CommandKind.CALLBACK, record.value(), Optional.empty(), UUID::randomUUID);
     return (CallbackCommand) ((Decoding.Decoded<Command>) decoding).value();
   }
 }

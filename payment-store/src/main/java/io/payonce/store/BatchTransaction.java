@@ -36,7 +36,7 @@ public final class BatchTransaction {
    */
   public WorkingSet loadOrdersOf(Collection<TransactionId> transactions) {
     return OrderRows.load(
-        handle, OrderRows.lockOrdersOf(handle, transactions), OrderRows.Responses.LEFT_OUT);
+        handle, OrderRows.lockOrdersOf(handle, transactions), OrderRows.Speaker.CALLBACKS);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class BatchTransaction {
    */
   public WorkingSet loadOrders(Collection<OrderId> orders) {
     WorkingSet loaded =
-        OrderRows.load(handle, OrderRows.lockOrders(handle, orders), OrderRows.Responses.LOADED);
+        OrderRows.load(handle, OrderRows.lockOrders(handle, orders), OrderRows.Speaker.CREATES);
     OrderRows.loadUnopened(handle, orders, loaded);
     return loaded;
   }

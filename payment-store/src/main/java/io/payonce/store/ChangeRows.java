@@ -35,12 +35,14 @@ final class ChangeRows {
   private static final String INSERT_ATTEMPTS =
       """
       INSERT INTO transactions (transaction_id, order_id, kind, method, amount, currency, status,
-                                gateway_transaction_id, created_at, expires_at, create_response)
-      SELECT id, order_id, 'PAYMENT', method, amount, currency, status, gateway_id, created_at, expires_at, response
-        FROM unnest(:ids, :orderIds, :methods, :amounts, :currencies, :statuses, :gatewayIds, :createdAts, :expiresAts,
-                    :responses)
-          AS a (id, order_id, method, amount, currency, status, gateway_id, created_at, expires_at, response)
+                                gateway_transaction_id, created_at, expires_at)
+      SELECT id, order_id, 'PAYMENT', method, amount, currency, status, gateway_id, created_at, expires_at
+        FROM unnest(:ids, :orderIds, :methods, :amounts, :currencies, :statuses, :gatewayIds, :createdAts, :expiresAts)
+          AS a (id, order_id, method, amount, currency, status, gateway_id, created_at, expires_at)
       """;
+  private static final String INSERT_RESPONSES =
+      "INSERT INTO create_responses (transaction_id, response) SELECT * FROM unnest(:ids,"
+          + " :responses)";
   private static final String UPDATE_ATTEMPTS =
       """
       UPDATE transactions t SET status = c.status, gateway_transaction_id = c.gateway_id
@@ -62,6 +64,7 @@ final class ChangeRows {
     Columns newItems = new Columns();
     Columns orders = new Columns();
     Columns newAttempts = new Columns();
+    Columns newResponses = new Columns();
     Columns yielding = new Columns();
     Columns attempts = new Columns();
     for (Order order : set.changed()) {
@@ -74,7 +77,10 @@ final class ChangeRows {
       for (Attempt attempt : order.attempts()) {
         Optional<Attempt> was = before.flatMap(known -> known.attempt(attempt.id()));
         if (was.isEmpty()) {
-          addNew(newAttempts, order, attempt, set.createResponse(attempt.id()));
+          addNew(newAttempts, order, attempt);
+          newResponses
+              .add("ids", String.class, attempt.id().value())
+              .add("responses", String.class, set.createResponse(attempt.id()));
         } else if (!was.get().equals(attempt)) {
           boolean yields = was.get().status() == Attempt.Status.SUCCEEDED;
           addChanged(yields ? yielding : attempts, attempt);
@@ -85,6 +91,7 @@ final class ChangeRows {
     execute(handle, INSERT_ITEMS, newItems);
     execute(handle, UPDATE_ORDERS, orders);
     execute(handle, INSERT_ATTEMPTS, newAttempts);
+    execute(handle, INSERT_RESPONSES, newResponses);
     // First those that give an order up: the index that allows one holder looks at each row as it
     // is written.
     execute(handle, UPDATE_ATTEMPTS, yielding);
@@ -121,7 +128,7 @@ final class ChangeRows {
         .add("reviews", Boolean.class, order.underReview());
   }
 
-  private static void addNew(Columns attempts, Order order, Attempt attempt, String response) {
+  private static void addNew(Columns attempts, Order order, Attempt attempt) {
     addChanged(attempts, attempt);
     attempts
         .add("orderIds", String.class, order.id().value())
@@ -129,8 +136,7 @@ final class ChangeRows {
         .add("amounts", Long.class, attempt.amount().minorUnits())
         .add("currencies", String.class, attempt.amount().currency())
         .add("createdAts", OffsetDateTime.class, utc(attempt.createdAt()))
-        .add("expiresAts", OffsetDateTime.class, utc(attempt.expiresAt()))
-        .add("responses", String.class, response);
+        .add("expiresAts", OffsetDateTime.class, utc(attempt.expiresAt()));
   }
 
   private static void addChanged(Columns attempts, Attempt attempt) {

@@ -45,7 +45,7 @@ final class OrderRows {
     return lock(
         handle,
         """
-        WHERE o.order_id IN (SELECT t.order_id FROM transactions t WHERE t.transaction_id = ANY (:ids))
+        WHERE o.order_id = ANY (ARRAY(SELECT t.order_id FROM transactions t WHERE t.transaction_id = ANY (:ids)))
         ORDER BY o.order_id FOR UPDATE
         """,
         transactions.stream().map(TransactionId::value).distinct().toArray());
@@ -72,21 +72,34 @@ final class OrderRows {
         .list();
   }
 
-  /** Whether the bytes that creators were answered with are loaded too, which only creates need. */
-  enum Responses {
-    LOADED,
-    LEFT_OUT
+  /** Whose commands the orders are loaded for. */
+  enum Speaker {
+    /** All decisions matter to them, and what earlier ones were answered with. */
+    CREATES,
+    /**
+     * Only other callbacks' decisions matter to them: an order at version 1 has none, as its one
+     * decision is its create's. Most callbacks find their order so.
+     */
+    CALLBACKS
   }
 
-  static WorkingSet load(Handle handle, List<OrderRow> rows, Responses responses) {
+  private static Object[] decidedBeyondTheirCreate(List<OrderRow> rows) {
+    return rows.stream().filter(row -> row.version() > 1).map(row -> row.id().value()).toArray();
+  }
+
+  static WorkingSet load(Handle handle, List<OrderRow> rows, Speaker speaker) {
     WorkingSet set = new WorkingSet();
     if (rows.isEmpty()) {
       return set;
     }
     Object[] ids = rows.stream().map(row -> row.id().value()).toArray();
     Map<OrderId, List<OrderLine>> lines = lines(handle, ids);
-    Map<OrderId, List<Attempt>> attempts = attempts(handle, ids, set, responses);
-    Map<OrderId, List<KeptDecision>> decisions = decisions(handle, ids);
+    Map<OrderId, List<Attempt>> attempts = attempts(handle, ids);
+    Map<OrderId, List<KeptDecision>> decisions =
+        decisions(handle, speaker == Speaker.CREATES ? ids : decidedBeyondTheirCreate(rows));
+    if (speaker == Speaker.CREATES) {
+      loadResponses(handle, ids, set);
+    }
     for (OrderRow row : rows) {
       set.addLoaded(
           new Order(
@@ -127,28 +140,37 @@ final class OrderRows {
     return byOrder;
   }
 
-  private static Map<OrderId, List<Attempt>> attempts(
-      Handle handle, Object[] ids, WorkingSet set, Responses responses) {
+  private static Map<OrderId, List<Attempt>> attempts(Handle handle, Object[] ids) {
     Map<OrderId, List<Attempt>> byOrder = new HashMap<>();
     handle
         .createQuery(
             """
             SELECT order_id, transaction_id, method, amount, currency, created_at, expires_at, status,
-                   gateway_transaction_id,
-                   CASE WHEN :responses THEN create_response ELSE '' END AS create_response
+                   gateway_transaction_id
               FROM transactions WHERE order_id = ANY (:ids) AND kind = 'PAYMENT'
              ORDER BY created_at, transaction_id
             """)
-        .bind("responses", responses == Responses.LOADED)
+        .bindArray("ids", String.class, ids)
+        .map((row, context) -> add(byOrder, row, attempt(row)))
+        .list();
+    return byOrder;
+  }
+
+  private static void loadResponses(Handle handle, Object[] ids, WorkingSet set) {
+    handle
+        .createQuery(
+            """
+            SELECT transaction_id, response FROM create_responses JOIN transactions USING (transaction_id)
+             WHERE order_id = ANY (:ids)
+            """)
         .bindArray("ids", String.class, ids)
         .map(
             (row, context) -> {
-              Attempt attempt = attempt(row);
-              set.addCreateResponse(attempt.id(), row.getString("create_response"));
-              return add(byOrder, row, attempt);
+              TransactionId id = new TransactionId(row.getString("transaction_id"));
+              set.addCreateResponse(id, row.getString("response"));
+              return id;
             })
         .list();
-    return byOrder;
   }
 
   private static Attempt attempt(ResultSet row) throws SQLException {
@@ -164,6 +186,9 @@ final class OrderRows {
 
   private static Map<OrderId, List<KeptDecision>> decisions(Handle handle, Object[] ids) {
     Map<OrderId, List<KeptDecision>> byOrder = new HashMap<>();
+    if (ids.length == 0) {
+      return byOrder;
+    }
     handle
         .createQuery(
             """

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Reads commands from record values. */
 public final class CommandReader {
@@ -30,7 +31,7 @@ public final class CommandReader {
    *     stands
    */
   public static Decoding<Command> read(
-      CommandKind kind, byte[] value, Optional<UUID> headerId, UUID derivedId) {
+      CommandKind kind, byte[] value, Optional<UUID> headerId, Supplier<UUID> derivedId) {
     try {
       JsonFields fields = JsonFields.parse(value);
       long version = fields.wholeNumber("version");
@@ -52,11 +53,12 @@ public final class CommandReader {
     }
   }
 
-  private static UUID commandId(JsonFields fields, Optional<UUID> headerId, UUID derivedId) {
+  private static UUID commandId(
+      JsonFields fields, Optional<UUID> headerId, Supplier<UUID> derivedId) {
     if (headerId.isPresent()) {
       return headerId.get();
     }
-    return fields.has("commandId") ? fields.uuid("commandId") : derivedId;
+    return fields.has("commandId") ? fields.uuid("commandId") : derivedId.get();
   }
 
   private static CreateCommand create(JsonFields fields, UUID commandId) {

@@ -180,7 +180,8 @@ class CommandReaderTest {
 
   private static Command read(String sample, Optional<UUID> headerId) {
     CommandKind kind = CommandKind.valueOf(Contract.ofSample(sample).name());
-    Decoding<Command> decoding = CommandReader.read(kind, Samples.bytes(sample), headerId, DERIVED);
+    Decoding<Command> decoding =
+        CommandReader.read(kind, Samples.bytes(sample), headerId, () -> DERIVED);
     assertThat(decoding).isInstanceOf(Decoding.Decoded.class);
     return ((Decoding.Decoded<Command>) decoding).value();
   }

@@ -130,6 +130,6 @@ class RefusalTest {
     return contract == Contract.OUTCOME
         ? OutcomeReader.read(value)
         : CommandReader.read(
-            CommandKind.valueOf(contract.name()), value, Optional.empty(), new UUID(1, 2));
+            CommandKind.valueOf(contract.name()), value, Optional.empty(), () -> new UUID(1, 2));
   }
 }

@@ -77,7 +77,7 @@ class SamplesTest {
   }
 
   private static Command command(CommandKind kind, byte[] value) {
-    return decoded(CommandReader.read(kind, value, Optional.empty(), DERIVED));
+    return decoded(CommandReader.read(kind, value, Optional.empty(), () -> DERIVED));
   }
 
   private static <T> T decoded(Decoding<T> decoding) {

@@ -10,7 +10,7 @@ CREATE TABLE orders (
   under_review  boolean     NOT NULL DEFAULT false,            -- a claim contradicted what we know
   oversold      boolean     NOT NULL DEFAULT false,            -- its sale took a sku below zero
   recorded_at   timestamptz NOT NULL DEFAULT now()
-);
+) WITH (fillfactor = 80);
 
 CREATE TABLE order_items (
   order_id  text    NOT NULL REFERENCES orders,
@@ -29,12 +29,21 @@ CREATE TABLE transactions (
   status                  text        NOT NULL CHECK (status IN ('PENDING', 'FAILED', 'SUCCEEDED', 'SURPLUS')),
   gateway_transaction_id  text        NOT NULL DEFAULT '',     -- the gateway's own number, once one was applied
   created_at              timestamptz NOT NULL,                -- when the creating command was accepted
-  expires_at              timestamptz NOT NULL,
-  create_response         text        NOT NULL DEFAULT ''      -- the bytes its creator was answered with
+  expires_at              timestamptz NOT NULL
+) WITH (fillfactor = 80);
+-- At most one successful payment holds an order, whatever the code does. The others stand in the same index by their own
+-- names, so that one index both guards and finds the payments of an order: each decision writes the indexes of a transaction
+-- anew.
+CREATE UNIQUE INDEX one_holder_an_order ON transactions
+  (order_id, (CASE status WHEN 'SUCCEEDED' THEN '' ELSE transaction_id END)) WHERE kind = 'PAYMENT';
+CREATE INDEX refunds_of_order ON transactions (order_id) WHERE kind = 'REFUND';
+
+-- The bytes that the creator of an attempt was answered with. Apart from its transaction, which is written again with each
+-- decision and would carry them along.
+CREATE TABLE create_responses (
+  transaction_id  text  PRIMARY KEY REFERENCES transactions,
+  response        text  NOT NULL
 );
-CREATE INDEX transactions_of_order ON transactions (order_id);
--- At most one successful payment holds an order, whatever the code does.
-CREATE UNIQUE INDEX one_holder_an_order ON transactions (order_id) WHERE kind = 'PAYMENT' AND status = 'SUCCEEDED';
 
 -- Every decision but DUPLICATE, for ever. A command that comes again gets its decision from here.
 CREATE TABLE transaction_events (
