@@ -6,7 +6,7 @@ import java.util.List;
 public final class GuaranteeBroken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  GuaranteeBroken(List<String> broken) {
+  public GuaranteeBroken(List<String> broken) {
     super("a guarantee is broken, so there are no figures: " + String.join("; ", broken));
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  ./payonce up --json             one line of JSON when all is ready",
       "  ./payonce callback check < captured.json    whether it is genuine",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
+      "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",
       "Settings come from the environment; for these there is a default that is good",
       "for development:",

@@ -20,7 +20,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "bench callbacks"})
+  @ValueSource(strings = {"demo", "up", "bench callbacks", "bench ingress", "bench micro"})
   void every_command_has_help(String command) {
     CommandRun help = CommandRun.of((command + " --help").split(" "));
 
@@ -39,6 +39,8 @@ class UsageTest {
         "demo -x",
         "bench",
         "bench callbacks --records 10",
+        "bench ingress --seconds 0",
+        "bench ingress --connections 1001",
         "bench callbacks --records 5000 --orders 100"
       })
   void wrong_usage_is_exit_code_2(String line) {

@@ -7,20 +7,14 @@ import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.Topics;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,26 +23,14 @@ import org.slf4j.LoggerFactory;
  * travel together.
  */
 final class CommandPublisher implements AutoCloseable {
-  /** For all of it: finding the partition's leader, sending, and every in-sync copy. */
-  static final Duration DURABLE_WITHIN = Duration.ofMillis(900);
-
   private static final Logger log = LoggerFactory.getLogger(CommandPublisher.class);
-  private static final Duration ONE_TRY_AT_MOST = Duration.ofMillis(700);
-  private static final Duration GATHER_FOR = Duration.ofMillis(1);
-  private static final Duration RETRY_AFTER = Duration.ofMillis(50);
-  private static final Duration RETRY_AFTER_AT_MOST = Duration.ofMillis(200);
-  private static final int BUFFER_BYTES = 32 * 1024 * 1024;
 
   private final Topics topics;
   private final Producer<String, byte[]> producer;
 
   CommandPublisher(LinkSettings settings) {
     topics = settings.topics();
-    producer =
-        new KafkaProducer<>(
-            configuration(settings.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    producer = DurableProducer.open(settings.bootstrapServers());
     Thread.ofVirtual().name("payonce-ingress-warm-up").start(this::findLeaders);
   }
 
@@ -71,7 +53,7 @@ final class CommandPublisher implements AutoCloseable {
    * @param replyTo the channel on which somebody waits for the outcome
    */
   boolean publish(Command command, Optional<String> replyTo) {
-    long deadline = System.nanoTime() + DURABLE_WITHIN.toNanos();
+    long deadline = System.nanoTime() + DurableProducer.DURABLE_WITHIN.toNanos();
     CompletableFuture<Void> durable = new CompletableFuture<>();
     try {
       producer.send(
@@ -97,7 +79,7 @@ final class CommandPublisher implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(DURABLE_WITHIN);
+    producer.close(DurableProducer.DURABLE_WITHIN);
   }
 
   private ProducerRecord<String, byte[]> record(Command command, Optional<String> replyTo) {
@@ -108,28 +90,5 @@ final class CommandPublisher implements AutoCloseable {
     replyTo.ifPresent(
         channel -> record.headers().add(RecordHeaders.REPLY_TO, channel.getBytes(UTF_8)));
     return record;
-  }
-
-  private static Map<String, Object> configuration(String bootstrapServers) {
-    return Map.ofEntries(
-        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-        Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "payonce-ingress"),
-        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-        Map.entry(ProducerConfig.LINGER_MS_CONFIG, millis(GATHER_FOR)),
-        Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BUFFER_BYTES),
-        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, DURABLE_WITHIN.toMillis()),
-        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(DURABLE_WITHIN)),
-        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(ONE_TRY_AT_MOST)),
-        Map.entry(
-            ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, ONE_TRY_AT_MOST.toMillis()),
-        Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_AFTER.toMillis()),
-        Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_AFTER_AT_MOST.toMillis()),
-        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, RETRY_AFTER.toMillis()),
-        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RETRY_AFTER_AT_MOST.toMillis()));
-  }
-
-  private static int millis(Duration duration) {
-    return Math.toIntExact(duration.toMillis());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.benchmarks.ingress;
+
+import org.jspecify.annotations.NullMarked;

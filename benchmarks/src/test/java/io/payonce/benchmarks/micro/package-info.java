@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
