@@ -32,6 +32,22 @@ public final class BatchTransaction {
   }
 
   /**
+   * Whether the partition of a record is still held; nothing may be stored for it otherwise. For
+   * records that are handled one by one, whose progress advances elsewhere.
+   *
+   * <p>Takes no lock, so that it may be overtaken: another owner may take the partition before this
+   * transaction commits. Then both handle the command, and the order's row makes them do so one
+   * after the other: the second one finds the first one's decision or intent by the command, and
+   * repeats it. That would have to be so under a lock too, since the taking may as well come right
+   * after the commit, while the gateway is called. What goes back in time is not seen within one
+   * transaction, as it ends with its connection. So a lock would save nothing, and every handler of
+   * a partition would write to that one row.
+   */
+  public boolean holds(PartitionSpan place) {
+    return ProgressRows.holds(handle, place);
+  }
+
+  /**
    * Locks and loads the orders that the transactions belong to; unknown transactions are left out.
    */
   public WorkingSet loadOrdersOf(Collection<TransactionId> transactions) {
@@ -51,6 +67,18 @@ public final class BatchTransaction {
   }
 
   /**
+   * Locks and loads an order, with all that was decided on its id also where there is no order, and
+   * with the responses to its refunds.
+   */
+  public WorkingSet loadForRefund(OrderId order) {
+    List<OrderId> one = List.of(order);
+    WorkingSet loaded =
+        OrderRows.load(handle, OrderRows.lockOrders(handle, one), OrderRows.Speaker.REFUNDS);
+    OrderRows.loadUnopened(handle, one, loaded);
+    return loaded;
+  }
+
+  /**
    * Locks the stock that the orders of the set hold, before any of them is decided. Needed only
    * where a batch is stored in several steps, which would else lock stock and orders in turns.
    */
@@ -61,6 +89,7 @@ public final class BatchTransaction {
   /** Stores what changed in the set since it was loaded. */
   public void store(WorkingSet set) {
     ChangeRows.store(handle, set);
+    RefundRows.store(handle, set);
     StockRows.store(handle, set);
   }
 

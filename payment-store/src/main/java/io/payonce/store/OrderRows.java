@@ -11,6 +11,7 @@ import io.payonce.payments.OrderStatus;
 import io.payonce.payments.Outcome;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.payments.Reason;
+import io.payonce.payments.Refund;
 import io.payonce.payments.Ruling;
 import io.payonce.payments.Sku;
 import io.payonce.payments.TransactionId;
@@ -34,12 +35,16 @@ import org.jdbi.v3.core.Handle;
  */
 final class OrderRows {
   private static final String COLUMNS =
-      "SELECT o.order_id, o.amount, o.currency, o.version, o.under_review FROM orders o ";
+      "SELECT o.order_id, o.amount, o.currency, o.version, o.under_review, o.status FROM orders o ";
 
   private OrderRows() {}
 
-  /** An order's own row. */
-  record OrderRow(OrderId id, Money amount, long version, boolean underReview) {}
+  /**
+   * An order's own row.
+   *
+   * @param settled whether a payment holds it, or did so: only then can it have refunds
+   */
+  record OrderRow(OrderId id, Money amount, long version, boolean underReview, boolean settled) {}
 
   static List<OrderRow> lockOrdersOf(Handle handle, Collection<TransactionId> transactions) {
     return lock(
@@ -68,7 +73,8 @@ final class OrderRows {
                     new OrderId(row.getString("order_id")),
                     money(row, "amount"),
                     row.getLong("version"),
-                    row.getBoolean("under_review")))
+                    row.getBoolean("under_review"),
+                    OrderStatus.valueOf(row.getString("status")) != OrderStatus.PENDING))
         .list();
   }
 
@@ -80,7 +86,9 @@ final class OrderRows {
      * Only other callbacks' decisions matter to them: an order at version 1 has none, as its one
      * decision is its create's. Most callbacks find their order so.
      */
-    CALLBACKS
+    CALLBACKS,
+    /** All decisions matter to them, and what earlier refunds were answered with. */
+    REFUNDS
   }
 
   private static Object[] decidedBeyondTheirCreate(List<OrderRow> rows) {
@@ -96,9 +104,12 @@ final class OrderRows {
     Map<OrderId, List<OrderLine>> lines = lines(handle, ids);
     Map<OrderId, List<Attempt>> attempts = attempts(handle, ids);
     Map<OrderId, List<KeptDecision>> decisions =
-        decisions(handle, speaker == Speaker.CREATES ? ids : decidedBeyondTheirCreate(rows));
-    if (speaker == Speaker.CREATES) {
-      loadResponses(handle, ids, set);
+        decisions(handle, speaker == Speaker.CALLBACKS ? decidedBeyondTheirCreate(rows) : ids);
+    Map<OrderId, List<Refund>> refunds = RefundRows.load(handle, settled(rows));
+    switch (speaker) {
+      case CREATES -> loadResponses(handle, ids, set);
+      case REFUNDS -> RefundRows.loadResponses(handle, settled(rows), set);
+      case CALLBACKS -> {}
     }
     for (OrderRow row : rows) {
       set.addLoaded(
@@ -109,9 +120,18 @@ final class OrderRows {
               row.version(),
               row.underReview(),
               attempts.getOrDefault(row.id(), List.of()),
-              decisions.getOrDefault(row.id(), List.of())));
+              decisions.getOrDefault(row.id(), List.of()),
+              refunds.getOrDefault(row.id(), List.of())));
     }
     return set;
+  }
+
+  /**
+   * A payment that holds an order never lets it go but to another one, so that an order which is
+   * pending has no refunds.
+   */
+  private static Object[] settled(List<OrderRow> rows) {
+    return rows.stream().filter(OrderRow::settled).map(row -> row.id().value()).toArray();
   }
 
   /** Loads what was decided on those ids that have no order. */
@@ -217,12 +237,11 @@ final class OrderRows {
             money(row, "refunded")));
   }
 
-  private static Money money(ResultSet row, String amountColumn) throws SQLException {
+  static Money money(ResultSet row, String amountColumn) throws SQLException {
     return new Money(row.getLong(amountColumn), row.getString("currency"));
   }
 
-  private static <T> T add(Map<OrderId, List<T>> byOrder, ResultSet row, T value)
-      throws SQLException {
+  static <T> T add(Map<OrderId, List<T>> byOrder, ResultSet row, T value) throws SQLException {
     byOrder
         .computeIfAbsent(new OrderId(row.getString("order_id")), _ -> new ArrayList<>())
         .add(value);

@@ -2,9 +2,11 @@ package io.payonce.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.payonce.consumer.ProgressStore;
+import io.payonce.consumer.records.RecordProgress;
+import io.payonce.payments.Refund;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -63,8 +65,13 @@ public final class PaymentStore implements AutoCloseable {
   }
 
   /** How far the commands have been read. */
-  public ProgressStore progress() {
+  public RecordProgress progress() {
     return new ProgressInPostgres(this);
+  }
+
+  /** How many refunds are under way, by how they stand; those without any are left out. */
+  public Map<Refund.Status, Long> refundsUnderWay() {
+    return inHandle(RefundRows::underWay);
   }
 
   /** Brings the schema up to date, if that has not been done by this instance. */

@@ -2,7 +2,7 @@ package io.payonce.store;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
-import io.payonce.consumer.ProgressStore;
+import io.payonce.consumer.records.RecordProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** How far the commands have been read, in {@code partition_progress}. */
-final class ProgressInPostgres implements ProgressStore {
+final class ProgressInPostgres implements RecordProgress {
   private final PaymentStore store;
 
   ProgressInPostgres(PaymentStore store) {
@@ -35,6 +35,11 @@ final class ProgressInPostgres implements ProgressStore {
   @Override
   public Set<PartitionRef> confirm(List<PartitionSpan> spans) {
     return store.inHandle(handle -> ProgressRows.confirm(handle, spans));
+  }
+
+  @Override
+  public Set<PartitionRef> advance(List<PartitionSpan> spans) {
+    return store.inHandle(handle -> ProgressRows.advance(handle, spans));
   }
 
   private record Known(UUID topicId, long published, int attempts) {}

@@ -53,6 +53,23 @@ final class ProgressRows {
     return held(handle, CONFIRM, spans);
   }
 
+  /** Whether a partition is held; advances and locks nothing. */
+  static boolean holds(Handle handle, PartitionSpan place) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1 FROM partition_progress
+             WHERE topic = :topic AND partition = :partition AND owner = :owner AND next_offset >= :before
+            """)
+        .bind("topic", place.partition().topic())
+        .bind("partition", place.partition().partition())
+        .bind("owner", place.owner())
+        .bind("before", place.before())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   private static Set<PartitionRef> held(Handle handle, String sql, List<PartitionSpan> spans) {
     if (spans.isEmpty()) {
       return Set.of();

@@ -25,6 +25,8 @@ public final class WorkingSet {
   private final Map<TransactionId, OrderId> orderIds = new HashMap<>();
   private final Map<OrderId, List<KeptDecision>> unopened = new HashMap<>();
   private final Map<TransactionId, String> responses = new HashMap<>();
+  private final Map<TransactionId, String> refundResponses = new HashMap<>();
+  private final Map<TransactionId, String> newRefundResponses = new LinkedHashMap<>();
   private final List<KeptDecision> decisions = new ArrayList<>();
   private final List<StockMovement> movements = new ArrayList<>();
 
@@ -52,13 +54,32 @@ public final class WorkingSet {
     return responses.getOrDefault(transactionId, "");
   }
 
+  /**
+   * The bytes that the caller of a refund was answered with; empty where they were not loaded, or
+   * there is no such answer.
+   */
+  public String refundResponse(TransactionId transactionId) {
+    return refundResponses.getOrDefault(transactionId, "");
+  }
+
   /** Takes a decision in. */
   public void apply(Verdict.Decided decided) {
-    Order after = decided.after();
-    current.put(after.id(), after);
-    after.attempts().forEach(attempt -> orderIds.put(attempt.id(), after.id()));
+    apply(decided.after());
     decisions.addAll(decided.decisions());
     movements.addAll(decided.movements());
+  }
+
+  /** Takes in an order with a refund that is intended, which is no decision yet. */
+  public void apply(Order after) {
+    current.put(after.id(), after);
+    know(after);
+  }
+
+  /** Takes in a decision on a refund's command, with the bytes its caller is answered with. */
+  public void applyRefund(Verdict.Decided decided, TransactionId refund, String response) {
+    apply(decided);
+    refundResponses.put(refund, response);
+    newRefundResponses.put(refund, response);
   }
 
   /** Takes in a decision to open an attempt, with the bytes its creator is answered with. */
@@ -77,7 +98,12 @@ public final class WorkingSet {
   void addLoaded(Order order) {
     loaded.put(order.id(), order);
     current.put(order.id(), order);
+    know(order);
+  }
+
+  private void know(Order order) {
     order.attempts().forEach(attempt -> orderIds.put(attempt.id(), order.id()));
+    order.refunds().forEach(refund -> orderIds.put(refund.id(), order.id()));
   }
 
   void addUnopened(KeptDecision decision) {
@@ -86,6 +112,15 @@ public final class WorkingSet {
 
   void addCreateResponse(TransactionId transactionId, String response) {
     responses.put(transactionId, response);
+  }
+
+  void addRefundResponse(TransactionId transactionId, String response) {
+    refundResponses.put(transactionId, response);
+  }
+
+  /** Those to be stored. */
+  Map<TransactionId, String> newRefundResponses() {
+    return newRefundResponses;
   }
 
   /** The orders as they stand now. */

@@ -70,6 +70,23 @@ class FenceIT {
   }
 
   @Test
+  void record_is_held_by_the_owner_below_what_the_database_has_read() {
+    fence(span(FIRST, 0, 10, 0));
+    assertThat(holds(span(FIRST, 10, 10, 0))).isTrue();
+    assertThat(holds(span(FIRST, 4, 4, 0))).isTrue();
+    assertThat(holds(span(FIRST, 11, 11, 0))).isFalse();
+    progress.take(FIRST, "other", LOG, Optional.empty());
+    assertThat(holds(span(FIRST, 0, 0, 0))).isFalse();
+  }
+
+  @Test
+  void records_that_finish_one_by_one_advance_in_a_transaction_of_their_own() {
+    assertThat(database.store().progress().advance(List.of(span(FIRST, 0, 10, 10))))
+        .containsExactly(FIRST);
+    assertThat(row(FIRST)).isEqualTo(new ProgressRow("mine", 10, 10, 0));
+  }
+
+  @Test
   void partition_that_the_database_has_never_heard_of_is_not_held() {
     PartitionRef unknown = new PartitionRef("commands", TOPIC, 2);
     assertThat(fence(span(unknown, 0, 10, 0))).isEmpty();
@@ -122,6 +139,10 @@ class FenceIT {
                         }))
         .hasMessage("planned");
     assertThat(row(FIRST)).isEqualTo(new ProgressRow("mine", 0, 0, 1));
+  }
+
+  private boolean holds(PartitionSpan place) {
+    return database.store().<Boolean>inTransaction(batch -> batch.holds(place));
   }
 
   private Set<PartitionRef> fence(PartitionSpan... spans) {

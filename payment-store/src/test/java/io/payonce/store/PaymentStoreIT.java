@@ -106,7 +106,10 @@ class PaymentStoreIT {
               CompletableFuture.runAsync(one.store()::migrate),
               CompletableFuture.runAsync(other.store()::migrate));
       both.orTimeout(20, TimeUnit.SECONDS).join();
-      assertThat(one.one("SELECT count(*) FROM flyway_schema_history")).isEqualTo("1");
+      assertThat(
+              one.column(
+                  "SELECT script FROM flyway_schema_history GROUP BY script HAVING count(*) > 1"))
+          .isEmpty();
     }
   }
 

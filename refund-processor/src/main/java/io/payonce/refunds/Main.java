@@ -2,7 +2,7 @@ package io.payonce.refunds;
 
 import io.payonce.runtime.ServiceMain;
 
-/** The process around a {@link RefundProcessor}, which does not process refunds yet. */
+/** The process around a {@link RefundProcessor}. */
 public final class Main {
   private Main() {}
 

@@ -1,20 +1,34 @@
 package io.payonce.refunds;
 
+import io.payonce.consumer.CommandWorker;
+import io.payonce.consumer.WorkerSettings;
+import io.payonce.consumer.WorkerStatus;
+import io.payonce.consumer.records.RecordSettings;
+import io.payonce.consumer.records.RecordWorker;
+import io.payonce.idempotency.BatchLocks;
+import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.idempotency.redis.RedisSettings;
+import io.payonce.methods.BreakerState;
+import io.payonce.methods.MerchantApi;
+import io.payonce.methods.vnpay.Vnpay;
+import io.payonce.payments.PaymentMethod;
+import io.payonce.runtime.Health;
+import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
 import io.payonce.runtime.ManagementServer;
 import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
 import io.payonce.runtime.SettingsException;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Topics;
+import io.payonce.store.PaymentStore;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The service that will carry out refund commands. It starts, says how it is and stops; it does not
- * read {@code payment.refund} yet, so refund commands stay in the topic, unread and unharmed.
+ * The service that carries out refund commands. Starts also while Kafka, PostgreSQL, Redis or a
+ * gateway is away.
  */
 public final class RefundProcessor implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RefundProcessor.class);
   static final String NAME = "refund-processor";
 
   private final Lifecycle lifecycle;
@@ -32,18 +46,7 @@ public final class RefundProcessor implements AutoCloseable {
    */
   public static RefundProcessor start(Map<String, String> environment) {
     RefundSettings settings = RefundSettings.read(environment);
-    return Lifecycle.assemble(
-        NAME,
-        lifecycle -> {
-          var metrics = lifecycle.add("metrics", new ServiceMetrics(NAME));
-          var readiness = new Readiness().add(lifecycle.health());
-          var management =
-              lifecycle.add(
-                  "management server",
-                  ManagementServer.start(settings.runtime(), readiness, metrics));
-          log.warn("refund commands are not processed yet: they stay in their topic");
-          return new RefundProcessor(lifecycle, management);
-        });
+    return Lifecycle.assemble(NAME, lifecycle -> new Assembly(settings, lifecycle).start());
   }
 
   /** The port that health and metrics are served at. */
@@ -58,5 +61,133 @@ public final class RefundProcessor implements AutoCloseable {
   @Override
   public void close() {
     lifecycle.close();
+  }
+
+  /** Puts the service together, leaf first. */
+  private static final class Assembly {
+    private static final long MAX_SPREAD = 10_000;
+    private static final int READ_AHEAD = 500;
+
+    private final RefundSettings settings;
+    private final Lifecycle lifecycle;
+    private final Readiness readiness = new Readiness();
+    private final ServiceMetrics metrics;
+    private final PaymentStore store;
+    private final RedisLink redis;
+    private final HandlerMetrics handlerMetrics;
+
+    private Assembly(RefundSettings settings, Lifecycle lifecycle) {
+      this.settings = settings;
+      this.lifecycle = lifecycle;
+      this.metrics = lifecycle.add("metrics", new ServiceMetrics(NAME));
+      this.handlerMetrics = new HandlerMetrics(metrics.registry());
+      this.store = lifecycle.add("store", PaymentStore.open(settings.database().store()));
+      this.redis =
+          lifecycle.add(
+              "redis",
+              RedisLink.connect(
+                  RedisSettings.of(settings.links().redisUrl())
+                      .withKeyPrefix(settings.links().namespace())));
+    }
+
+    private RefundProcessor start() {
+      metrics.registry().gauge("payonce.redis.degraded", redis, link -> link.isDegraded() ? 1 : 0);
+      readiness
+          .add(lifecycle.health())
+          .add(new HealthCheck("redis", this::redisHealth))
+          .add(new HealthCheck("postgres", this::storeHealth));
+      RefundHandler handler = handler(vnpay());
+      lifecycle.add("refund count", new UnderWay(store, metrics.registry()));
+      RunningWorkers workers = lifecycle.add("workers", new RunningWorkers());
+      start(workers, CommandWorker.Source.COMMANDS, handler, "refund-1");
+      start(workers, CommandWorker.Source.RETRIES, handler, "refund-retries");
+      ManagementServer management =
+          lifecycle.add(
+              "management server", ManagementServer.start(settings.runtime(), readiness, metrics));
+      return new RefundProcessor(lifecycle, management);
+    }
+
+    private Gateway vnpay() {
+      Vnpay vnpay = settings.gateways().vnpay();
+      MerchantApi api = lifecycle.add("VNPAY client", vnpay.merchantApi().orElseThrow());
+      Gateway gateway = new Gateway(PaymentMethod.VNPAY, api, settings.gateways().calls().atOnce());
+      handlerMetrics.watch(gateway);
+      readiness.add(new HealthCheck("gateway VNPAY", () -> health(gateway.breaker())));
+      return gateway;
+    }
+
+    private RefundHandler handler(Gateway gateway) {
+      String namespace = settings.links().namespace();
+      KeyLocks locks =
+          lifecycle.add(
+              "locks",
+              new KeyLocks(
+                  new BatchLocks(redis),
+                  settings.work().lockAtMostFor(),
+                  settings.work().lockLongestLife()));
+      RefundDecisions decisions =
+          new RefundDecisions(
+              new Transactions(store, settings.database().forHandlers()),
+              Map.of(gateway.method(), gateway),
+              new Patience(namespace));
+      RefundPass pass =
+          new RefundPass(
+              decisions,
+              settings.work().lockLongestLife(),
+              settings.gateways().calls().answerWithin());
+      return new RefundHandler(locks, pass, redis, namespace, handlerMetrics);
+    }
+
+    private void start(
+        RunningWorkers running, CommandWorker.Source source, RefundHandler handler, String name) {
+      WorkerSettings worker =
+          new WorkerSettings(
+              settings.links().bootstrapServers(),
+              new Topics(settings.links().namespace()),
+              CommandKind.REFUND,
+              READ_AHEAD,
+              settings.work().retryFor(),
+              WorkerSettings.DEAD_LETTERS_PER_MINUTE);
+      RecordWorker worked =
+          new RecordWorker(
+              new RecordSettings(
+                  worker,
+                  settings.work().inFlight(),
+                  MAX_SPREAD,
+                  RunningWorkers.DRAIN_AT_MOST,
+                  WorkerSettings.MAX_POLL_INTERVAL),
+              source,
+              handler,
+              store.progress(),
+              metrics.registry());
+      readiness.add(running.start(name, worked));
+      readiness.add(new HealthCheck(name + " partitions", () -> health(worked.status())));
+    }
+
+    private static Health health(WorkerStatus status) {
+      if (!status.running()) {
+        return Health.down("not running yet");
+      }
+      return status.trouble().isEmpty()
+          ? Health.up()
+          : Health.down(String.join("; ", status.trouble()));
+    }
+
+    private static Health health(BreakerState breaker) {
+      return breaker == BreakerState.OPEN
+          ? Health.degraded("its last calls failed: refunds wait")
+          : Health.up();
+    }
+
+    private Health redisHealth() {
+      return redis.isDegraded()
+          ? Health.degraded("Redis does not answer: refunds are carried out all the same")
+          : Health.up();
+    }
+
+    /** The probe's own time limit ends the wait. */
+    private Health storeHealth() {
+      return store.answers() ? Health.up() : Health.down("the database does not answer");
+    }
   }
 }

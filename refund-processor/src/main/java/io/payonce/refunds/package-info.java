@@ -1,4 +1,6 @@
-/** The service for refund commands, which does not read them yet. */
+/**
+ * The service for refund commands: writes the intent, calls the gateway, writes what it answered.
+ */
 @NullMarked
 package io.payonce.refunds;
 

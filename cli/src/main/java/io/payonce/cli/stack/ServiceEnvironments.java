@@ -54,19 +54,29 @@ final class ServiceEnvironments {
     environment.putAll(vnpay());
     environment.putIfAbsent("VNPAY_PAY_URL", payUrl);
     environment.putIfAbsent("VNPAY_RETURN_URL", ingressUrl + "/api/payment/return/VNPAY");
-    environment.put("PAYONCE_MANAGEMENT_PORT", FREE_PORT);
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
-    environment.put("REDIS_URL", servers.redis().url());
-    environment.put("POSTGRES_URL", servers.postgres().jdbcUrl(Stack.DATABASE));
-    environment.put("POSTGRES_USER", servers.postgres().user());
-    environment.put("POSTGRES_PASSWORD", "not-needed");
+    environment.putAll(servers());
     return environment;
   }
 
-  Map<String, String> refunds() {
-    Map<String, String> environment = inherited(Set.of("REFUND_"));
-    environment.put("PAYONCE_MANAGEMENT_PORT", FREE_PORT);
+  /**
+   * @param apiUrl where VNPAY's merchant API is, unless the process's environment says otherwise
+   */
+  Map<String, String> refunds(String apiUrl) {
+    Map<String, String> environment = inherited(Set.of("REFUND_", "GATEWAY_", "VNPAY_"));
+    environment.putAll(vnpay());
+    environment.putIfAbsent("VNPAY_API_URL", apiUrl);
+    environment.putAll(servers());
     return environment;
+  }
+
+  private Map<String, String> servers() {
+    return Map.of(
+        "PAYONCE_MANAGEMENT_PORT", FREE_PORT,
+        "KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers(),
+        "REDIS_URL", servers.redis().url(),
+        "POSTGRES_URL", servers.postgres().jdbcUrl(Stack.DATABASE),
+        "POSTGRES_USER", servers.postgres().user(),
+        "POSTGRES_PASSWORD", "not-needed");
   }
 
   private Map<String, String> vnpay() {

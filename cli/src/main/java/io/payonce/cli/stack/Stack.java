@@ -77,7 +77,9 @@ public final class Stack implements AutoCloseable {
         lifecycle.add(
             "callback processor",
             CallbackProcessor.start(environments.callbacks(payUrl, ingressUrl)));
-    var refunds = lifecycle.add("refund processor", RefundProcessor.start(environments.refunds()));
+    String apiUrl = url(simulator.port()) + GatewaySimulator.MERCHANT_API;
+    var refunds =
+        lifecycle.add("refund processor", RefundProcessor.start(environments.refunds(apiUrl)));
 
     ReadinessProbe.awaitReady("the ingress", ingest.managementPort());
     ReadinessProbe.awaitReady("the callback processor", callbacks.managementPort());

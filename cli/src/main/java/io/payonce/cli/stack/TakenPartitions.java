@@ -10,10 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
- * Waits until the workers have taken every partition of creates and callbacks, which the database
- * tells. A service is ready sooner: it can be asked, but the first commands would wait.
+ * Waits until the workers have taken every partition of the commands, which the database tells. A
+ * service is ready sooner: it can be asked, but the first commands would wait.
  */
 final class TakenPartitions {
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
@@ -28,7 +29,8 @@ final class TakenPartitions {
    * @throws IllegalStateException if it takes too long
    */
   static void awaitAll(String jdbcUrl, String user, Topics topics) {
-    String[] names = {topics.commands(CommandKind.CREATE), topics.commands(CommandKind.CALLBACK)};
+    String[] names =
+        Arrays.stream(CommandKind.values()).map(topics::commands).toArray(String[]::new);
     int all = names.length * Stack.PARTITIONS;
     Instant giveUp = Instant.now().plus(LONGEST_START);
     try (Connection connection = DriverManager.getConnection(jdbcUrl, user, "")) {

@@ -5,7 +5,7 @@ CREATE TABLE orders (
   order_id      text        PRIMARY KEY,
   amount        bigint      NOT NULL CHECK (amount > 0),
   currency      text        NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-  status        text        NOT NULL CHECK (status IN ('PENDING', 'PAID')),
+  status        text        NOT NULL CHECK (status IN ('PENDING', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')),
   version       bigint      NOT NULL CHECK (version > 0),      -- rises by one with each kept decision
   under_review  boolean     NOT NULL DEFAULT false,            -- a claim contradicted what we know
   oversold      boolean     NOT NULL DEFAULT false,            -- its sale took a sku below zero
@@ -26,10 +26,13 @@ CREATE TABLE transactions (
   method                  text        NOT NULL,
   amount                  bigint      NOT NULL CHECK (amount > 0),
   currency                text        NOT NULL,
-  status                  text        NOT NULL CHECK (status IN ('PENDING', 'FAILED', 'SUCCEEDED', 'SURPLUS')),
+  status                  text        NOT NULL,
   gateway_transaction_id  text        NOT NULL DEFAULT '',     -- the gateway's own number, once one was applied
-  created_at              timestamptz NOT NULL,                -- when the creating command was accepted
-  expires_at              timestamptz NOT NULL
+  created_at              timestamptz NOT NULL,                -- when the command that opened it was accepted
+  expires_at              timestamptz,                         -- of payments
+  CHECK (CASE kind
+    WHEN 'PAYMENT' THEN status IN ('PENDING', 'FAILED', 'SUCCEEDED', 'SURPLUS') AND expires_at IS NOT NULL
+    ELSE status IN ('REQUESTED', 'UNKNOWN', 'PROCESSING', 'SUCCEEDED', 'FAILED') AND expires_at IS NULL END)
 ) WITH (fillfactor = 80);
 -- At most one successful payment holds an order, whatever the code does. The others stand in the same index by their own
 -- names, so that one index both guards and finds the payments of an order: each decision writes the indexes of a transaction
@@ -37,6 +40,30 @@ CREATE TABLE transactions (
 CREATE UNIQUE INDEX one_holder_an_order ON transactions
   (order_id, (CASE status WHEN 'SUCCEEDED' THEN '' ELSE transaction_id END)) WHERE kind = 'PAYMENT';
 CREATE INDEX refunds_of_order ON transactions (order_id) WHERE kind = 'REFUND';
+CREATE INDEX refunds_under_way ON transactions (status, created_at)
+  WHERE kind = 'REFUND' AND status IN ('REQUESTED', 'UNKNOWN', 'PROCESSING');
+
+-- What a refund has beside what it has in common with a payment.
+CREATE TABLE refunds (
+  transaction_id  text    PRIMARY KEY REFERENCES transactions,
+  payment_id      text    NOT NULL REFERENCES transactions,    -- whose money is paid back
+  refund_id       text    NOT NULL,                            -- the caller's name for it; empty for an order's full refund
+  opened          bigint  NOT NULL GENERATED ALWAYS AS IDENTITY
+);
+
+-- What goes back to stock when a refund is final.
+CREATE TABLE refund_items (
+  transaction_id  text    NOT NULL REFERENCES refunds,
+  sku             text    NOT NULL,
+  quantity        integer NOT NULL CHECK (quantity > 0),
+  PRIMARY KEY (transaction_id, sku)
+);
+
+-- The bytes that the caller of a refund was answered with once its command was decided.
+CREATE TABLE refund_responses (
+  transaction_id  text  PRIMARY KEY REFERENCES refunds,
+  response        text  NOT NULL
+);
 
 -- The bytes that the creator of an attempt was answered with. Apart from its transaction, which is written again with each
 -- decision and would carry them along.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.store.reconciling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.store.views;
+
+import org.jspecify.annotations.NullMarked;
