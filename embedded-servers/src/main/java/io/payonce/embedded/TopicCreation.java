@@ -1,14 +1,17 @@
 package io.payonce.embedded;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates topics, and waits until they can be written to, which is later than when Kafka says that
@@ -16,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class TopicCreation {
   private static final short ONE_REPLICA = 1;
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
   private TopicCreation() {}
 
@@ -27,7 +32,7 @@ final class TopicCreation {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       admin.createTopics(topics).all().get();
-      admin.listOffsets(ends(partitions)).all().get();
+      awaitLeaders(admin, ends(partitions));
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics were not created", e.getCause());
     } catch (InterruptedException e) {
@@ -36,7 +41,27 @@ final class TopicCreation {
     }
   }
 
-  /** Only a partition's leader can say where it ends, so asking waits until there is one. */
+  /**
+   * Asks where the partitions end, which only their leaders can say. A broker that has not heard of a
+   * topic yet says that there is none: it is asked again.
+   */
+  private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+      }
+    }
+  }
+
   private static Map<TopicPartition, OffsetSpec> ends(Map<String, Integer> partitions) {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     partitions.forEach(

@@ -2,12 +2,10 @@ package io.payonce.ingest;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.payonce.idempotency.InflightMarks;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.ingest.commands.CommandDesk;
 import io.payonce.ingest.commands.KafkaHealth;
 import io.payonce.ingest.http.HttpServer;
-import io.payonce.ingest.http.Route;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
@@ -15,9 +13,9 @@ import io.payonce.runtime.ManagementServer;
 import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
 import io.payonce.runtime.SettingsException;
-import java.time.Clock;
-import java.util.List;
+import io.payonce.store.views.OrderViews;
 import java.util.Map;
+import java.util.Optional;
 
 /** The ingress, running. It starts and serves with Kafka and Redis away, and says so. */
 public final class IngestGateway implements AutoCloseable {
@@ -60,24 +58,11 @@ public final class IngestGateway implements AutoCloseable {
     ManagementServer management =
         lifecycle.add(
             "management server", ManagementServer.start(settings.runtime(), readiness, metrics));
-    HttpServer http =
-        lifecycle.add(
-            "HTTP server",
-            HttpServer.start(settings.http(), routes(settings, desk, redis, meters)));
+    Optional<OrderViews> views =
+        settings.views().map(where -> lifecycle.add("order views", OrderViews.open(where)));
+    Routes routes = new Routes(settings, desk, redis, views, meters);
+    HttpServer http = lifecycle.add("HTTP server", HttpServer.start(settings.http(), routes.all()));
     return new IngestGateway(lifecycle, http, management);
-  }
-
-  private static List<Route> routes(
-      IngestSettings settings, CommandDesk desk, RedisLink redis, MeterRegistry meters) {
-    CommandStamp stamp = new CommandStamp(Clock.systemUTC());
-    CallbackEndpoint callbacks =
-        new CallbackEndpoint(settings.methods(), settings.callbackAck(), desk, stamp, meters);
-    CreateEndpoint creates =
-        new CreateEndpoint(
-            settings.apiKeys(), settings.methods(), desk, new InflightMarks(redis), stamp);
-    return List.of(
-        new Route(List.of("GET", "POST"), "/api/payment/callback/", callbacks),
-        new Route(List.of("POST"), "/api/payment/create", creates));
   }
 
   private static Health redisHealth(CommandDesk desk, RedisLink redis) {

@@ -1,9 +1,9 @@
 package io.payonce.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.payonce.idempotency.redis.RedisSettings;
+import io.payonce.ingest.callbacks.CallbackAck;
 import io.payonce.ingest.commands.LinkSettings;
 import io.payonce.ingest.http.HttpSettings;
 import io.payonce.methods.PaymentMethods;
@@ -15,22 +15,27 @@ import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingDescription;
 import io.payonce.runtime.SettingsReader;
 import io.payonce.schemas.Topics;
+import io.payonce.store.views.ViewSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an operator can set of the ingress. */
+/**
+ * What an operator can set of the ingress.
+ *
+ * @param views where orders are looked at; empty where no database is told
+ */
 record IngestSettings(
     RuntimeSettings runtime,
     HttpSettings http,
     LinkSettings links,
     PaymentMethods methods,
     CallbackAck callbackAck,
-    ApiKeys apiKeys) {
+    CallerSettings callers,
+    Optional<ViewSettings> views) {
   private static final int DEFAULT_MANAGEMENT_PORT = 9080;
   private static final int MAX_PORT = 65_535;
   private static final int DEFAULT_MAX_BODY = 64 * 1024;
@@ -49,7 +54,8 @@ record IngestSettings(
     requireNonNull(links, "links is null");
     requireNonNull(methods, "methods is null");
     requireNonNull(callbackAck, "callbackAck is null");
-    requireNonNull(apiKeys, "apiKeys is null");
+    requireNonNull(callers, "callers is null");
+    requireNonNull(views, "views is null");
   }
 
   static IngestSettings read(Map<String, String> environment) {
@@ -81,7 +87,8 @@ record IngestSettings(
             CallbackAck.OUTCOME,
             "Whether VNPAY is answered when the outcome is known, or once its callback is"
                 + " durable."),
-        apiKeys(reader));
+        CallerSettings.read(reader),
+        views(reader));
   }
 
   private static HttpSettings http(SettingsReader reader) {
@@ -163,23 +170,28 @@ record IngestSettings(
     }
   }
 
-  private static ApiKeys apiKeys(SettingsReader reader) {
-    List<String> digests =
-        new ArrayList<>(
-            commaList(
-                reader.optionalSecret(
-                    "INGRESS_API_KEYS",
-                    "SHA-256 digests, in lower-case hex, of the keys that creates are taken with;"
-                        + " commas between.")));
-    reader
-        .optionalSecret("INGRESS_API_KEY", "One more such key, as it is: for development.")
-        .ifPresent(key -> digests.add(Sha256.hex(key.reveal().getBytes(UTF_8))));
-    try {
-      return new ApiKeys(digests);
-    } catch (IllegalArgumentException wrong) {
-      reader.require(false, "INGRESS_API_KEYS: " + wrong.getMessage(), "INGRESS_API_KEYS");
-      return new ApiKeys(List.of());
-    }
+  /** Where the database is, if it is told: all three or none. */
+  private static Optional<ViewSettings> views(SettingsReader reader) {
+    String url =
+        reader.text(
+            "POSTGRES_URL",
+            "",
+            "The database as a JDBC URL; without it the status of orders is not answered.");
+    String user =
+        reader.text("POSTGRES_USER", "", "Whom to connect as; may be one who reads only.");
+    Optional<Secret> password = reader.optionalSecret("POSTGRES_PASSWORD", "That user's password.");
+    boolean none = url.isEmpty() && user.isEmpty() && password.isEmpty();
+    reader.require(
+        none || !(url.isEmpty() || user.isEmpty() || password.isEmpty()),
+        "POSTGRES_URL, POSTGRES_USER and POSTGRES_PASSWORD must be given together",
+        "POSTGRES_URL",
+        "POSTGRES_USER",
+        "POSTGRES_PASSWORD");
+    reader.require(
+        url.isEmpty() || url.startsWith("jdbc:postgresql:"),
+        "POSTGRES_URL must begin with jdbc:postgresql:",
+        "POSTGRES_URL");
+    return password.map(secret -> new ViewSettings(url, user, secret.reveal()));
   }
 
   private static List<String> commaList(Optional<Secret> secrets) {

@@ -1,4 +1,4 @@
-/** The ingress: callbacks and creates come in over HTTP, are checked, and go to Kafka. */
+/** The ingress: commands come in over HTTP, are checked, and go to Kafka. */
 @NullMarked
 package io.payonce.ingest;
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.ingest.access.Sha256;
 import io.payonce.payments.Claim;
 import io.payonce.payments.Money;
 import io.payonce.payments.Outcome;

@@ -3,11 +3,18 @@ package io.payonce.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.payonce.ingest.callbacks.CallbackAck;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.runtime.SettingsException;
+import io.payonce.store.views.ViewSettings;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IngestSettingsTest {
   @Test
@@ -30,7 +37,14 @@ final class IngestSettingsTest {
             "VNPAY_HASH_SECRET=(none)",
             "VNPAY_ACK=outcome",
             "INGRESS_API_KEYS=(none)",
-            "INGRESS_API_KEY=(none)");
+            "INGRESS_API_KEY=(none)",
+            "INGRESS_KEY_RATE=200",
+            "INGRESS_KEY_BURST=400",
+            "INGRESS_BAD_SIGNATURES_PER_MINUTE=60",
+            "INGRESS_SHOP_URL=",
+            "POSTGRES_URL=",
+            "POSTGRES_USER=",
+            "POSTGRES_PASSWORD=(none)");
   }
 
   @Test
@@ -48,7 +62,11 @@ final class IngestSettingsTest {
                 Map.entry("REDIS_URL", "redis://redis:2"),
                 Map.entry("VNPAY_TMN_CODE", "TERMINAL"),
                 Map.entry("VNPAY_HASH_SECRET", "old,new"),
-                Map.entry("VNPAY_ACK", "received")));
+                Map.entry("VNPAY_ACK", "received"),
+                Map.entry("INGRESS_SHOP_URL", "https://shop.example/back?a=1"),
+                Map.entry("POSTGRES_URL", "jdbc:postgresql://db/payonce"),
+                Map.entry("POSTGRES_USER", "reader"),
+                Map.entry("POSTGRES_PASSWORD", "hush")));
     assertThat(settings.http().host()).isEqualTo("0.0.0.0");
     assertThat(settings.http().port()).isEqualTo(81);
     assertThat(settings.http().maxBodyBytes()).isEqualTo(1000);
@@ -60,6 +78,27 @@ final class IngestSettingsTest {
     assertThat(settings.links().redis().keyPrefix()).isEqualTo("a.");
     assertThat(settings.methods().offered()).containsExactly(PaymentMethod.VNPAY);
     assertThat(settings.callbackAck()).isEqualTo(CallbackAck.RECEIVED);
+    assertThat(settings.callers().shop()).contains(URI.create("https://shop.example/back?a=1"));
+    assertThat(settings.views())
+        .contains(new ViewSettings("jdbc:postgresql://db/payonce", "reader", "hush"));
+  }
+
+  @Test
+  void a_database_is_told_whole_or_not_at_all() {
+    assertThat(problems(Map.of("POSTGRES_URL", "jdbc:postgresql://db/payonce")))
+        .containsExactly(
+            "POSTGRES_URL, POSTGRES_USER and POSTGRES_PASSWORD must be given together");
+    assertThat(
+            problems(
+                Map.of("POSTGRES_URL", "db", "POSTGRES_USER", "u", "POSTGRES_PASSWORD", "hush")))
+        .containsExactly("POSTGRES_URL must begin with jdbc:postgresql:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "ftp://shop.example", "https:///back", "https://s.example/#a"})
+  void customers_go_on_to_a_web_address(String url) {
+    assertThat(problems(Map.of("INGRESS_SHOP_URL", url)))
+        .containsExactly("INGRESS_SHOP_URL must be an http or https URL without a fragment");
   }
 
   @Test
@@ -67,6 +106,8 @@ final class IngestSettingsTest {
     IngestSettings settings = IngestSettings.read(Map.of());
     assertThat(settings.methods().offered()).isEmpty();
     assertThat(settings.callbackAck()).isEqualTo(CallbackAck.OUTCOME);
+    assertThat(settings.callers().shop()).isEmpty();
+    assertThat(settings.views()).isEmpty();
   }
 
   @Test
@@ -92,5 +133,13 @@ final class IngestSettingsTest {
                   .hasMessageContaining("REDIS_URL: ")
                   .hasMessageNotContaining("hushhush");
             });
+  }
+
+  private static List<String> problems(Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> IngestSettings.read(environment))
+        .satisfies(wrong -> problems.addAll(wrong.problems()));
+    return problems;
   }
 }

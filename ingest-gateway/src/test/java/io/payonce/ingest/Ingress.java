@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.ingest.access.Sha256;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Topics;
 import java.io.IOException;
@@ -34,8 +35,11 @@ final class Ingress implements AutoCloseable {
   /** Creates the topics and starts one that hears replies. */
   static Ingress start(TestServers servers) {
     Topics topics = new Topics(servers.namespace());
-    servers.createTopics(
-        Map.of(topics.commands(CommandKind.CREATE), 2, topics.commands(CommandKind.CALLBACK), 2));
+    Map<String, Integer> partitions = new HashMap<>();
+    for (CommandKind kind : CommandKind.values()) {
+      partitions.put(topics.commands(kind), 2);
+    }
+    servers.createTopics(partitions);
     return startAnother(servers, Map.of());
   }
 
@@ -61,7 +65,7 @@ final class Ingress implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> begin(String path) {
-    return client.sendAsync(request(path).build(), BodyHandlers.ofString());
+    return begin(request(path).build());
   }
 
   HttpResponse<String> post(String path, String contentType, String body) {
@@ -73,11 +77,28 @@ final class Ingress implements AutoCloseable {
   }
 
   HttpResponse<String> create(String body, String prefer) {
-    return send(creation(body, prefer));
+    return send(command("create", API_KEY, body, prefer));
   }
 
   CompletableFuture<HttpResponse<String>> beginCreate(String body) {
-    return client.sendAsync(creation(body, "respond-async"), BodyHandlers.ofString());
+    return begin(command("create", API_KEY, body, "respond-async"));
+  }
+
+  HttpResponse<String> refund(String body, String prefer) {
+    return send(command("refund", API_KEY, body, prefer));
+  }
+
+  CompletableFuture<HttpResponse<String>> beginRefund(String body) {
+    return begin(command("refund", API_KEY, body, "respond-async"));
+  }
+
+  HttpResponse<String> refundWith(String apiKey, String body) {
+    return send(command("refund", apiKey, body, "wait=0"));
+  }
+
+  /** Asks with the API key. */
+  HttpResponse<String> ask(String path) {
+    return send(request(path).header("Authorization", "Bearer " + API_KEY).build());
   }
 
   HttpResponse<String> ready() {
@@ -93,10 +114,14 @@ final class Ingress implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri).build());
   }
 
-  private HttpRequest creation(String body, String prefer) {
-    return request("/api/payment/create")
+  private CompletableFuture<HttpResponse<String>> begin(HttpRequest request) {
+    return client.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest command(String kind, String apiKey, String body, String prefer) {
+    return request("/api/payment/" + kind)
         .header("Content-Type", "application/json; charset=utf-8")
-        .header("Authorization", "Bearer " + API_KEY)
+        .header("Authorization", "Bearer " + apiKey)
         .header("Prefer", prefer)
         .POST(BodyPublishers.ofString(body))
         .build();

@@ -15,19 +15,19 @@ import io.payonce.schemas.Reply;
 import java.util.UUID;
 
 /** Replies as a worker would send them. */
-final class Outcomes {
-  static final UUID FIRST = UUID.fromString("0193d3c0-0000-7000-8000-000000000001");
+public final class Outcomes {
+  public static final UUID FIRST = UUID.fromString("0193d3c0-0000-7000-8000-000000000001");
 
   private Outcomes() {}
 
-  static Reply decided(UUID commandId, Outcome outcome, Reason reason, String response) {
+  public static Reply decided(UUID commandId, Outcome outcome, Reason reason, String response) {
     return new Reply.Decided(
         new OutcomeMessage.Decided(
             CommandKind.CALLBACK, "key", decision(commandId, new Ruling(outcome, reason))),
         response);
   }
 
-  static Reply duplicateOf(UUID commandId, Outcome outcome, Reason reason, String response) {
+  public static Reply duplicateOf(UUID commandId, Outcome outcome, Reason reason, String response) {
     return new Reply.Decided(
         new OutcomeMessage.Duplicate(
             commandId,
@@ -37,7 +37,7 @@ final class Outcomes {
         response);
   }
 
-  static Reply deadLettered(UUID commandId) {
+  public static Reply deadLettered(UUID commandId) {
     return new Reply.Decided(
         new OutcomeMessage.DeadLettered(commandId, CommandKind.CALLBACK, "key", "database-error"),
         "");

@@ -25,7 +25,19 @@ final class VnpayCall {
             new Parameter("vnp_TxnRef", transactionId)));
   }
 
-  /** The same with a signature that is another one's. */
+  /** The signed query of a payment that the customer broke off. */
+  static String cancelled(String transactionId) {
+    return signed(
+        List.of(
+            new Parameter("vnp_Amount", "1000000"),
+            new Parameter("vnp_ResponseCode", "24"),
+            new Parameter("vnp_TmnCode", Ingress.TERMINAL),
+            new Parameter("vnp_TransactionNo", "0"),
+            new Parameter("vnp_TransactionStatus", "02"),
+            new Parameter("vnp_TxnRef", transactionId)));
+  }
+
+  /** A paid one with a signature that is another one's. */
   static String forged(String transactionId) {
     return paid(transactionId).replace("vnp_Amount=1000000", "vnp_Amount=9000000");
   }

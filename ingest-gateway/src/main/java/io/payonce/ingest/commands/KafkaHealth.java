@@ -4,6 +4,7 @@ import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.schemas.CommandKind;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +37,9 @@ public final class KafkaHealth implements AutoCloseable {
 
   public KafkaHealth(LinkSettings settings) {
     topics =
-        List.of(
-            topic(settings.topics().commands(CommandKind.CREATE)),
-            topic(settings.topics().commands(CommandKind.CALLBACK)));
+        Arrays.stream(CommandKind.values())
+            .map(kind -> topic(settings.topics().commands(kind)))
+            .toList();
     int askMillis = Math.toIntExact(ASK_AT_MOST.toMillis());
     admin =
         Admin.create(

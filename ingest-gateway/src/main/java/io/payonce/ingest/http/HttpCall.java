@@ -2,12 +2,17 @@ package io.payonce.ingest.http;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** A request that has found its endpoint. For the one thread that answers it. */
 public final class HttpCall {
+  private static final int NETWORK_BYTES_OF_IPV6 = 8;
+
   private final Request request;
   private final HttpSettings settings;
   private final String pathEnd;
@@ -47,6 +52,21 @@ public final class HttpCall {
   /** Whether a body follows; it may be empty. */
   public boolean hasBody() {
     return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  /**
+   * The address at the other end of the connection, which may be a proxy's; of an IPv6 address the
+   * half that names the network, since whoever has one of its addresses has them all. For
+   * comparing; empty where there is none.
+   */
+  public String source() {
+    SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
+    if (!(remote instanceof InetSocketAddress socket) || socket.getAddress() == null) {
+      return "";
+    }
+    byte[] address = socket.getAddress().getAddress();
+    int compared = Math.min(address.length, NETWORK_BYTES_OF_IPV6);
+    return HexFormat.of().formatHex(address, 0, compared);
   }
 
   /**

@@ -1,0 +1,5 @@
+/** Who may call, and how often. */
+@NullMarked
+package io.payonce.ingest.access;
+
+import org.jspecify.annotations.NullMarked;

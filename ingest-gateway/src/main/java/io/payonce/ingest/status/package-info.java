@@ -1,0 +1,5 @@
+/** What has become of an order, for whoever asks. */
+@NullMarked
+package io.payonce.ingest.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.access;
+
+import org.jspecify.annotations.NullMarked;

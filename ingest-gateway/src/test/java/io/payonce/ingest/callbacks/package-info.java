@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.callbacks;
+
+import org.jspecify.annotations.NullMarked;

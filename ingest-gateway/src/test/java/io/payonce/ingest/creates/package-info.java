@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.creates;
+
+import org.jspecify.annotations.NullMarked;

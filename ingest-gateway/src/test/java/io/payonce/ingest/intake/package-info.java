@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.refunds;
+
+import org.jspecify.annotations.NullMarked;

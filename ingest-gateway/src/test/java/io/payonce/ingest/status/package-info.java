@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.status;
+
+import org.jspecify.annotations.NullMarked;
