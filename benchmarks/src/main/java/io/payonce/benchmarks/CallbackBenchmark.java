@@ -27,7 +27,7 @@ public final class CallbackBenchmark {
   private static final int MOST_SQL_RECORDS = 200_000;
   private static final int ONE_AT_A_TIME_SHARE = 5;
   private static final int LEAST = 1_000;
-  private static final int WARM_UP = 200_000;
+  private static final int WARM_UP = 400_000;
   private static final int STEADY = 20_000;
   private static final Duration REDIS_ANSWERS_WITHIN = Duration.ofSeconds(10);
 
@@ -135,7 +135,9 @@ public final class CallbackBenchmark {
   private double oneAtATime(Workload workload)
       throws SQLException, InterruptedException, ExecutionException {
     List<OneTransaction> connections = new ArrayList<>();
-    try (RedisLink redis = RedisLink.connect(RedisSettings.of(servers.redis().url()))) {
+    try (RedisLink redis =
+        RedisLink.connect(
+            RedisSettings.of(servers.redis().url()).withCommandTimeout(REDIS_ANSWERS_WITHIN))) {
       if (!redis.awaitConnected(REDIS_ANSWERS_WITHIN)) {
         throw new IllegalStateException("Redis does not answer");
       }

@@ -38,6 +38,7 @@ final class WorkerProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-Xmn320m",
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

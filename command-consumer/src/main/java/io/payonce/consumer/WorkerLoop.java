@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -168,7 +169,7 @@ public final class WorkerLoop {
         takeDue();
         work.beforePoll();
         held.resumeDue();
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(work.pollFor());
+        ConsumerRecords<byte[], byte[]> polled = poll(work.pollFor());
         confirmWhenDue();
         work.polled(assembler.assemble(polled, held.all(), clock.instant()));
         board.succeeded("broker");
@@ -187,6 +188,24 @@ public final class WorkerLoop {
         board.failed("broker", e.getClass().getSimpleName());
         held.restAll(WorkerSettings.REST);
       }
+    }
+
+    /**
+     * Polls; where a partition is paused, without waiting inside the client. As long as records of
+     * such a partition lie in its buffer, a waiting poll of the client turns around without rest
+     * and takes a whole core (KAFKA-21084). So the thread rests here.
+     */
+    private ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+      if (consumer.paused().isEmpty()) {
+        return consumer.poll(atMost);
+      }
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+      if (polled.isEmpty()) {
+        Duration rest =
+            atMost.compareTo(WorkerSettings.PAUSED_POLL) < 0 ? atMost : WorkerSettings.PAUSED_POLL;
+        LockSupport.parkNanos(rest.toNanos());
+      }
+      return polled;
     }
 
     private void takeDue() {
@@ -247,7 +266,7 @@ public final class WorkerLoop {
       while (!stopping) {
         try {
           consumer.pause(consumer.assignment());
-          consumer.poll(WorkerSettings.POLL);
+          poll(WorkerSettings.POLL);
         } catch (KafkaException e) {
           // Nothing is read here, so nothing is lost; all that matters is not to go on by accident.
           LOG.warn("the broker refuses the worker that has stopped", e);

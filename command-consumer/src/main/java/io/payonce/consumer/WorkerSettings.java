@@ -28,6 +28,9 @@ public record WorkerSettings(
   /** How long one poll may wait for records. */
   public static final Duration POLL = Duration.ofMillis(100);
 
+  /** How long a worker rests between two polls while a partition is paused. */
+  static final Duration PAUSED_POLL = Duration.ofMillis(20);
+
   /** How often held partitions are confirmed without any record. */
   static final Duration CONFIRM_EVERY = Duration.ofSeconds(2);
 

@@ -136,6 +136,18 @@ class BatchLocksIT {
   }
 
   @Test
+  void locks_released_together_do_not_suffer_from_a_key_of_another_type() {
+    List<LockToken> tokens =
+        IntStream.range(0, 300).mapToObj(i -> obtained("key" + i, OWNER)).toList();
+    behind.del(redis.prefixed("lock:key7"));
+    behind.rpush(redis.prefixed("lock:key7"), "a list");
+
+    locks.releaseAll(tokens);
+
+    assertThat(behind.keys(redis.prefixed("lock:*"))).containsExactly(redis.prefixed("lock:key7"));
+  }
+
+  @Test
   void key_of_another_type_degrades_alone() {
     behind.rpush(redis.prefixed("lock:list"), "x");
     List<LockRequest> requests =

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.RedisCommand;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the answer
  */
-public final class Call<T> {
+public final class Call<T> implements Sendable {
 
   /** How a command fared. */
   enum Fate {
@@ -30,15 +31,34 @@ public final class Call<T> {
     LINK_FAILED
   }
 
+  /** The same command as a script over its key, by which it can be packed with others. */
+  record Scripted(Script script, String key, List<String> values) {}
+
   private final Supplier<RedisCommand<String, String, T>> command;
   private final Supplier<RedisCommand<String, String, T>> afterUnknownScript;
+  private final @Nullable Scripted scripted;
   private @Nullable AsyncCommand<String, String, T> sent;
+  private boolean answeredAmongOthers;
+  private @Nullable T answerAmongOthers;
 
   Call(
       Supplier<RedisCommand<String, String, T>> command,
-      Supplier<RedisCommand<String, String, T>> afterUnknownScript) {
+      Supplier<RedisCommand<String, String, T>> afterUnknownScript,
+      @Nullable Scripted scripted) {
     this.command = command;
     this.afterUnknownScript = afterUnknownScript;
+    this.scripted = scripted;
+  }
+
+  @Nullable Scripted scripted() {
+    return scripted;
+  }
+
+  /** Takes the answer that came among others': a script answers what its command would. */
+  @SuppressWarnings("unchecked")
+  void answered(@Nullable Object answer) {
+    answeredAmongOthers = true;
+    answerAmongOthers = (T) answer;
   }
 
   public boolean isAnswered() {
@@ -47,30 +67,40 @@ public final class Call<T> {
 
   /** The answer; null if there was none, or if the answer is Redis's nil. */
   public @Nullable T value() {
+    if (answeredAmongOthers) {
+      return answerAmongOthers;
+    }
     AsyncCommand<String, String, T> answered = sent;
     return answered != null && isAnswered() ? answered.resultNow() : null;
   }
 
-  AsyncCommand<String, String, T> begin() {
+  @Override
+  public AsyncCommand<String, String, T> begin() {
     AsyncCommand<String, String, T> begun = new AsyncCommand<>(command.get());
     sent = begun;
     return begun;
   }
 
-  AsyncCommand<String, String, T> beginWithScriptText() {
+  @Override
+  public AsyncCommand<String, String, T> beginWithScriptText() {
     AsyncCommand<String, String, T> begun = new AsyncCommand<>(afterUnknownScript.get());
     sent = begun;
     return begun;
   }
 
-  /** What is not answered by now never will be; it is not sent if it has not been yet. */
-  void abandon() {
+  @Override
+  public void abandon() {
     if (sent != null) {
       sent.cancel();
     }
   }
 
-  Fate fate() {
+  @Override
+  public Fate fate() {
+    return answeredAmongOthers ? Fate.ANSWERED : fateOf(sent);
+  }
+
+  static Fate fateOf(@Nullable AsyncCommand<?, ?, ?> sent) {
     if (sent == null || !sent.isDone() || sent.isCancelled()) {
       return Fate.LINK_FAILED;
     }

@@ -17,7 +17,9 @@ import java.util.function.Function;
  * Commands that go to Redis together and are waited for together, with one deadline for them all.
  *
  * <p>They are sent in the order in which they were added. Normally that is one round trip; where
- * the server does not know a script, those commands are sent again with the script's text.
+ * the server does not know a script, those commands are sent again with the script's text. To a
+ * single server, neighbours of one kind go packed into one command; to a cluster, where each key
+ * may be on another node, every command goes by itself.
  *
  * <p>For one thread, and to be run once.
  */
@@ -48,23 +50,45 @@ public final class Pipeline {
 
   Ending run(StatefulConnection<String, String> connection, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    Ending ending = exchange(connection, calls, Call::begin, deadline);
-    List<Call<?>> unknown = withFate(Call.Fate.SCRIPT_UNKNOWN);
-    if (ending == Ending.COMPLETE && !unknown.isEmpty()) {
-      ending = exchange(connection, unknown, Call::beginWithScriptText, deadline);
+    boolean oneServer = !(connection instanceof StatefulRedisClusterConnection<String, String>);
+    List<Sendable> all = oneServer ? PackedCalls.pack(calls) : List.copyOf(calls);
+    Ending ending = run(connection, all, deadline);
+    if (ending == Ending.COMPLETE && oneServer) {
+      List<Call<?>> refused = new ArrayList<>();
+      for (Sendable each : all) {
+        if (each instanceof PackedCalls packed) {
+          refused.addAll(packed.handOut());
+        }
+      }
+      ending = run(connection, List.copyOf(refused), deadline);
     }
     if (ending != Ending.COMPLETE) {
-      calls.forEach(Call::abandon);
+      all.forEach(Sendable::abandon);
+    }
+    return ending;
+  }
+
+  private static Ending run(
+      StatefulConnection<String, String> connection, List<Sendable> all, long deadline) {
+    if (all.isEmpty()) {
+      return Ending.COMPLETE;
+    }
+    Ending ending = exchange(connection, all, Sendable::begin, deadline);
+    List<Sendable> unknown =
+        all.stream().filter(each -> each.fate() == Call.Fate.SCRIPT_UNKNOWN).toList();
+    if (ending == Ending.COMPLETE && !unknown.isEmpty()) {
+      ending = exchange(connection, unknown, Sendable::beginWithScriptText, deadline);
     }
     return ending;
   }
 
   private static Ending exchange(
       StatefulConnection<String, String> connection,
-      List<Call<?>> calls,
-      Function<Call<?>, AsyncCommand<String, String, ?>> begin,
+      List<Sendable> all,
+      Function<Sendable, AsyncCommand<String, String, ?>> begin,
       long deadline) {
-    List<AsyncCommand<String, String, ?>> sent = calls.stream().map(begin).toList();
+    List<AsyncCommand<String, String, ?>> sent = new ArrayList<>(all.size());
+    all.forEach(each -> sent.add(begin.apply(each)));
     dispatch(connection, sent);
     for (AsyncCommand<String, String, ?> command : sent) {
       Ending ending = await(command, deadline);
@@ -72,7 +96,7 @@ public final class Pipeline {
         return ending;
       }
     }
-    boolean failed = calls.stream().anyMatch(call -> call.fate() == Call.Fate.LINK_FAILED);
+    boolean failed = all.stream().anyMatch(each -> each.fate() == Call.Fate.LINK_FAILED);
     return failed ? Ending.LINK_FAILED : Ending.COMPLETE;
   }
 
@@ -98,11 +122,5 @@ public final class Pipeline {
       Thread.currentThread().interrupt();
       return Ending.INTERRUPTED;
     }
-  }
-
-  private List<Call<?>> withFate(Call.Fate fate) {
-    List<Call<?>> found = new ArrayList<>(calls);
-    found.removeIf(call -> call.fate() != fate);
-    return found;
   }
 }
