@@ -119,7 +119,7 @@ final class BatchDecision<C extends Command> {
 
   private Map<Incoming<C>, CommandResult> fold(
       BatchTransaction transaction, List<Incoming<C>> commands) {
-    Map<Incoming<C>, CommandResult> results = new HashMap<>();
+    Map<Incoming<C>, CommandResult> results = HashMap.newHashMap(commands.size());
     if (commands.isEmpty()) {
       return results;
     }
@@ -128,6 +128,7 @@ final class BatchDecision<C extends Command> {
       results.put(incoming, deciding.decide(set, incoming.command()));
     }
     transaction.store(set);
+    deciding.stored(set, results);
     return results;
   }
 

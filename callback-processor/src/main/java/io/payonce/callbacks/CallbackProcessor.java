@@ -1,5 +1,6 @@
 package io.payonce.callbacks;
 
+import io.payonce.callbacks.reconciling.Reconciler;
 import io.payonce.consumer.CommandWorker;
 import io.payonce.consumer.WorkerSettings;
 import io.payonce.consumer.WorkerStatus;
@@ -7,6 +8,7 @@ import io.payonce.idempotency.BatchLocks;
 import io.payonce.idempotency.ResultCache;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
+import io.payonce.methods.OfferedMethod;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
@@ -14,9 +16,12 @@ import io.payonce.runtime.ManagementServer;
 import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
 import io.payonce.runtime.SettingsException;
+import io.payonce.runtime.WorkerThread;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.Topics;
 import io.payonce.store.PaymentStore;
+import io.payonce.store.reconciling.UnsettledStore;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -89,12 +94,48 @@ public final class CallbackProcessor implements AutoCloseable {
           .add(new HealthCheck("redis", this::redisHealth))
           .add(new HealthCheck("postgres", this::storeHealth));
       RunningWorkers workers = lifecycle.add("workers", new RunningWorkers());
-      startWorkers(workers, new CallbackDeciding(), settings.work().workers());
-      startWorkers(workers, new CreateDeciding(settings.methods()), 1);
+      startWorkers(
+          workers,
+          new CallbackDeciding(settings.work().refundsSurplus()),
+          settings.work().workers());
+      startWorkers(workers, createDeciding(), 1);
+      if (settings.reconcile().on()) {
+        startReconciler();
+      }
       ManagementServer management =
           lifecycle.add(
               "management server", ManagementServer.start(settings.runtime(), readiness, metrics));
       return new CallbackProcessor(lifecycle, management);
+    }
+
+    private CreateDeciding createDeciding() {
+      return new CreateDeciding(
+          settings.methods(), new CreateEntries(new ResultCache(redis), InstantSource.system()));
+    }
+
+    private void startReconciler() {
+      OfferedMethod vnpay = settings.callableVnpay();
+      lifecycle.add("vnpay client", vnpay.merchantApi().orElseThrow());
+      UnsettledStore unsettled =
+          lifecycle.add("unsettled store", UnsettledStore.open(settings.store()));
+      Reconciler reconciler =
+          lifecycle.add(
+              "reconciler",
+              new Reconciler(
+                  vnpay,
+                  settings.reconcile(),
+                  new Reconciler.Servers(
+                      store,
+                      unsettled,
+                      settings.links().bootstrapServers(),
+                      new Topics(settings.links().namespace())),
+                  metrics.registry()));
+      WorkerThread thread =
+          lifecycle.add(
+              "reconciler's thread", WorkerThread.start("reconciler", reconciler, _ -> {}));
+      readiness
+          .add(thread.health())
+          .add(new HealthCheck("reconciler's questions", reconciler::health));
     }
 
     private <C extends Command> void startWorkers(

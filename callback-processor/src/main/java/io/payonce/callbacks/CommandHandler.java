@@ -9,6 +9,7 @@ import io.payonce.consumer.Disposition;
 import io.payonce.idempotency.BatchFinish;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.OutcomeWriter;
 import io.payonce.schemas.Reply;
@@ -32,6 +33,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   private final KeyLocks locks;
   private final BatchDecision<C> decision;
   private final Finishing finishing;
+  private final EndedAttempts endedAttempts;
 
   CommandHandler(
       Deciding<C> deciding,
@@ -45,6 +47,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     this.locks = locks;
     this.decision = decision;
     this.finishing = finishing;
+    this.endedAttempts = new EndedAttempts(deciding.kind());
   }
 
   /** What step 5 needs. */
@@ -53,7 +56,8 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   @Override
   public BatchResult handle(Batch batch) {
     BatchDecoder.Decoded<C> decoded = decoder.decode(batch);
-    Map<Incoming<C>, CommandResult> results = new HashMap<>(cached.answer(decoded.commands()));
+    Map<Incoming<C>, CommandResult> results = HashMap.newHashMap(decoded.commands().size());
+    results.putAll(cached.answer(decoded.commands()));
     finishing.metrics().answeredFromCache(results.size());
     List<Incoming<C>> misses =
         decoded.commands().stream().filter(incoming -> !results.containsKey(incoming)).toList();
@@ -82,8 +86,9 @@ final class CommandHandler<C extends Command> implements BatchHandler {
       }
       return new BatchResult(committed.held(), dispositions);
     } finally {
+      endedAttempts.voidIn(finish);
       locked.tokens().forEach(finish::release);
-      finish.run();
+      endedAttempts.ended(finish.run());
     }
   }
 
@@ -109,7 +114,11 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     return switch (result.get()) {
       case CommandResult.Known known -> {
         known.all().forEach(finishing.metrics()::decided);
-        yield known.all().stream().<Disposition>map(each -> outcome(incoming, each)).toList();
+        endedAttempts.note(known);
+        List<Disposition> dispositions = new ArrayList<>();
+        known.all().forEach(each -> dispositions.add(outcome(incoming, each)));
+        known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
+        yield dispositions;
       }
       case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
       case CommandResult.Unstorable _ ->
@@ -119,6 +128,15 @@ final class CommandHandler<C extends Command> implements BatchHandler {
 
   private static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
     return new Disposition.Decided(incoming.record(), message(outcome));
+  }
+
+  private static Disposition further(Incoming<?> incoming, Command command) {
+    return new Disposition.Command(
+        incoming.record(),
+        command.kind(),
+        command.commandId().toString(),
+        new Disposition.Message(
+            command.key().value().getBytes(UTF_8), CommandWriter.write(command)));
   }
 
   private static Disposition.Message message(OutcomeMessage outcome) {

@@ -1,6 +1,7 @@
 package io.payonce.callbacks;
 
 import io.payonce.schemas.OutcomeMessage;
+import io.payonce.schemas.RefundCommand;
 import java.util.List;
 
 /** What became of one command. */
@@ -12,15 +13,18 @@ sealed interface CommandResult {
    * @param own the outcome on the transaction that the command speaks of
    * @param response for a create that opened or found an attempt, the bytes its caller is answered
    *     with; else empty
+   * @param refunds the refunds that it leads to
    */
-  record Known(OutcomeMessage own, List<OutcomeMessage> all, String response)
+  record Known(
+      OutcomeMessage own, List<OutcomeMessage> all, String response, List<RefundCommand> refunds)
       implements CommandResult {
     public Known {
       all = List.copyOf(all);
+      refunds = List.copyOf(refunds);
     }
 
     static Known of(OutcomeMessage only, String response) {
-      return new Known(only, List.of(only), response);
+      return new Known(only, List.of(only), response, List.of());
     }
   }
 

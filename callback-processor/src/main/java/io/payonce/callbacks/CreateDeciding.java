@@ -19,6 +19,7 @@ import io.payonce.store.BatchTransaction;
 import io.payonce.store.WorkingSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,9 +28,11 @@ import java.util.Optional;
  */
 final class CreateDeciding implements Deciding<CreateCommand> {
   private final PaymentMethods methods;
+  private final CreateEntries entries;
 
-  CreateDeciding(PaymentMethods methods) {
+  CreateDeciding(PaymentMethods methods, CreateEntries entries) {
     this.methods = methods;
+    this.entries = entries;
   }
 
   @Override
@@ -44,6 +47,10 @@ final class CreateDeciding implements Deciding<CreateCommand> {
 
   @Override
   public String said(CreateCommand command) {
+    return saidBy(command);
+  }
+
+  static String saidBy(CreateCommand command) {
     return command.method()
         + "|"
         + command.details().map(CreateRules.Details::fingerprint).orElse("");
@@ -88,6 +95,11 @@ final class CreateDeciding implements Deciding<CreateCommand> {
         yield known(set, command, decision);
       }
     };
+  }
+
+  @Override
+  public void stored(WorkingSet set, Map<Incoming<CreateCommand>, CommandResult> results) {
+    entries.write(set, results);
   }
 
   private CreateRules.Request request(CreateCommand command, Optional<Order> order) {

@@ -5,6 +5,7 @@ import io.payonce.schemas.CommandKind;
 import io.payonce.store.BatchTransaction;
 import io.payonce.store.WorkingSet;
 import java.util.List;
+import java.util.Map;
 
 /** What is particular to one kind of command. */
 interface Deciding<C extends Command> {
@@ -29,4 +30,10 @@ interface Deciding<C extends Command> {
 
   /** Decides one command over the set as it stands, and takes the decision into it. */
   CommandResult decide(WorkingSet set, C command);
+
+  /**
+   * Called once what was decided is stored and before it is committed, while its rows are locked.
+   * It may yet not be committed.
+   */
+  default void stored(WorkingSet set, Map<Incoming<C>, CommandResult> results) {}
 }

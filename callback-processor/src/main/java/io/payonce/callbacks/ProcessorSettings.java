@@ -1,5 +1,7 @@
 package io.payonce.callbacks;
 
+import io.payonce.callbacks.reconciling.ReconcileSettings;
+import io.payonce.methods.OfferedMethod;
 import io.payonce.methods.PaymentMethods;
 import io.payonce.methods.vnpay.HashSecret;
 import io.payonce.methods.vnpay.Vnpay;
@@ -18,10 +20,23 @@ import java.util.Set;
 
 /** The callback processor's settings. */
 record ProcessorSettings(
-    RuntimeSettings runtime, Links links, StoreSettings store, PaymentMethods methods, Work work) {
+    RuntimeSettings runtime,
+    Links links,
+    StoreSettings store,
+    VnpaySettings vnpay,
+    Work work,
+    ReconcileSettings reconcile) {
   private static final int MANAGEMENT_PORT = 8082;
   private static final Set<String> OWN_PREFIXES =
-      Set.of("PAYONCE_", "KAFKA_", "POSTGRES_", "REDIS_", "VNPAY_", "CALLBACK_");
+      Set.of(
+          "PAYONCE_",
+          "KAFKA_",
+          "POSTGRES_",
+          "REDIS_",
+          "VNPAY_",
+          "CALLBACK_",
+          "RECONCILE",
+          "GATEWAY_");
 
   /** Settings of other services, which may stand in a common environment. */
   private static final Set<String> KNOWN_ELSEWHERE = Set.of("VNPAY_ACK");
@@ -34,8 +49,24 @@ record ProcessorSettings(
    *
    * @param workers threads that read callbacks, each with its share of the partitions
    * @param lockAtMostFor the locks' time to live; longer than a transaction may take
+   * @param refundsSurplus whether a surplus payment is paid back without anybody asking
    */
-  record Work(int workers, int maxBatch, Duration lockAtMostFor, Duration retryFor) {}
+  record Work(
+      int workers,
+      int maxBatch,
+      Duration lockAtMostFor,
+      Duration retryFor,
+      boolean refundsSurplus) {}
+
+  /** What is offered to customers; its gateways are not called. */
+  PaymentMethods methods() {
+    return new PaymentMethods(List.of(new Vnpay(vnpay)));
+  }
+
+  /** VNPAY with a client, which the caller closes. */
+  OfferedMethod callableVnpay() {
+    return new Vnpay(vnpay, reconcile.api().vnpay());
+  }
 
   static ProcessorSettings read(Map<String, String> environment) {
     SettingsReader reader = reader(environment);
@@ -56,7 +87,12 @@ record ProcessorSettings(
 
   /** What was read; settings objects are made of it once all of it is known to be right. */
   private record Declared(
-      RuntimeSettings runtime, Links links, Database database, Terminal terminal, Work work) {
+      RuntimeSettings runtime,
+      Links links,
+      Database database,
+      Terminal terminal,
+      Work work,
+      ReconcileSettings reconcile) {
 
     ProcessorSettings build() {
       return new ProcessorSettings(
@@ -69,8 +105,9 @@ record ProcessorSettings(
               work.workers() + SPARE_CONNECTIONS,
               database.transactionAtMost(),
               database.statementAtMost()),
-          new PaymentMethods(List.of(new Vnpay(terminal.settings()))),
-          work);
+          terminal.settings(),
+          work,
+          reconcile);
     }
   }
 
@@ -119,7 +156,8 @@ record ProcessorSettings(
             reader.secret("REDIS_URL", "Where Redis is.").reveal()),
         database(reader),
         terminal(reader),
-        work(reader));
+        work(reader),
+        ReconcileSettings.read(reader));
   }
 
   private static Database database(SettingsReader reader) {
@@ -185,6 +223,10 @@ record ProcessorSettings(
             Duration.ofHours(24),
             Duration.ofMinutes(12),
             Duration.ofDays(14),
-            "How long a callback may wait for its transaction."));
+            "How long a callback may wait for its transaction."),
+        reader.flag(
+            "CALLBACK_AUTO_REFUND_SURPLUS",
+            false,
+            "Whether a second payment of an order is paid back without anybody asking."));
   }
 }

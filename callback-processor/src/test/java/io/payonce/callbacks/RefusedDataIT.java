@@ -9,6 +9,8 @@ import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressStore;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.idempotency.ResultCache;
+import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.methods.PaymentMethods;
 import io.payonce.methods.vnpay.HashSecret;
 import io.payonce.methods.vnpay.Vnpay;
@@ -27,6 +29,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,33 +51,36 @@ class RefusedDataIT {
 
   @Test
   void only_the_refused_command_is_given_up(TestServers servers) throws SQLException {
-    try (PaymentStore store = open(servers)) {
+    try (PaymentStore store = open(servers);
+        RedisLink redis = Workplace.redis(servers)) {
       store.progress().take(PARTITION, OWNER, new ProgressStore.LogRange(0, 3), Optional.empty());
       refuse(servers, "ORD-2", "22000");
+      Incoming<CreateCommand> refused = create(1, "ORD-2");
       var committed =
-          decision(store)
-              .decide(
-                  List.of(span()),
-                  List.of(create(0, "ORD-1"), create(1, "ORD-2"), create(2, "ORD-3")));
+          decision(store, redis)
+              .decide(List.of(span()), List.of(create(0, "ORD-1"), refused, create(2, "ORD-3")));
       assertThat(committed.held()).containsExactly(PARTITION);
       assertThat(committed.results())
           .hasEntrySatisfying(
-              create(1, "ORD-2"),
-              result -> assertThat(result).isInstanceOf(CommandResult.Unstorable.class));
+              refused, result -> assertThat(result).isInstanceOf(CommandResult.Unstorable.class));
       assertThat(orders(servers)).isEqualTo(2);
+      ResultCache cache = new ResultCache(redis);
+      assertThat(cache.read("payment:create:ORD-1")).isPresent();
+      assertThat(cache.read("payment:create:ORD-2")).isEmpty();
     }
   }
 
   @Test
   void what_the_database_cannot_do_at_all_gives_nothing_up(TestServers servers)
       throws SQLException {
-    try (PaymentStore store = open(servers)) {
+    try (PaymentStore store = open(servers);
+        RedisLink redis = Workplace.redis(servers)) {
       store.progress().take(PARTITION, OWNER, new ProgressStore.LogRange(0, 3), Optional.empty());
       refuse(servers, "ORD-2", "53100");
       assertThat(
               catchThrowable(
                   () ->
-                      decision(store)
+                      decision(store, redis)
                           .decide(
                               List.of(span()), List.of(create(0, "ORD-1"), create(1, "ORD-2")))))
           .isInstanceOf(RuntimeException.class);
@@ -86,10 +92,11 @@ class RefusedDataIT {
     return PaymentStore.open(StoreSettings.of(servers.jdbcUrl(), servers.user(), "", 2));
   }
 
-  private static BatchDecision<CreateCommand> decision(PaymentStore store) {
+  private static BatchDecision<CreateCommand> decision(PaymentStore store, RedisLink redis) {
     VnpaySettings terminal = VnpaySettings.sandbox("TMN00001", List.of(new HashSecret("HASH")));
+    CreateEntries entries = new CreateEntries(new ResultCache(redis), InstantSource.system());
     return new BatchDecision<>(
-        store, new CreateDeciding(new PaymentMethods(List.of(new Vnpay(terminal)))));
+        store, new CreateDeciding(new PaymentMethods(List.of(new Vnpay(terminal))), entries));
   }
 
   private static PartitionSpan span() {
@@ -100,7 +107,7 @@ class RefusedDataIT {
     CreateCommand command =
         new CreateCommand(
             new UUID(number, number),
-            Instant.parse("2026-11-24T00:00:00Z"),
+            Instant.now(),
             new OrderId(orderId),
             PaymentMethod.VNPAY,
             Optional.of(

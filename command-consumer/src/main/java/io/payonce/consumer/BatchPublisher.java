@@ -1,9 +1,11 @@
 package io.payonce.consumer;
 
 import io.payonce.consumer.limits.DeadLetterBudget;
+import io.payonce.schemas.CommandKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -61,6 +63,7 @@ public final class BatchPublisher implements AutoCloseable {
   private void send(Outgoing outgoing) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(outgoing.waiting());
     records.addAll(outgoing.deadLetters());
+    records.addAll(outgoing.commands());
     records.addAll(outgoing.outcomes());
     List<Sent> sent = new ArrayList<>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {
@@ -91,7 +94,7 @@ public final class BatchPublisher implements AutoCloseable {
       sent.acknowledgement().get();
     } catch (ExecutionException e) {
       boolean tooLarge = e.getCause() instanceof RecordTooLargeException;
-      if (!tooLarge || topic.equals(settings.topics().outcomes()) || isStub(sent)) {
+      if (!tooLarge || isOurs(topic) || isStub(sent)) {
         throw new KafkaException("not published to " + topic, e.getCause());
       }
       requireDurable(sendWithoutValue(sent.record()));
@@ -99,6 +102,13 @@ public final class BatchPublisher implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while publishing to " + topic, e);
     }
+  }
+
+  /** What we wrote ourselves, outcomes and commands, is of no use without its value. */
+  private boolean isOurs(String topic) {
+    return topic.equals(settings.topics().outcomes())
+        || Arrays.stream(CommandKind.values())
+            .anyMatch(kind -> topic.equals(settings.topics().commands(kind)));
   }
 
   private static boolean isStub(Sent sent) {

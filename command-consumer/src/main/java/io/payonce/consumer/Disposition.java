@@ -1,11 +1,12 @@
 package io.payonce.consumer;
 
+import io.payonce.schemas.CommandKind;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What is to be published for one record. A record may have several outcomes, and at the most one
- * of the others.
+ * What is to be published for one record. A record may have several outcomes and lead to several
+ * commands; it waits or is given up at the most once.
  */
 public sealed interface Disposition {
   /** The reason of what waits only because somebody else has locked its key. */
@@ -32,6 +33,16 @@ public sealed interface Disposition {
    * @param reason a short code, and what a person needs to know
    */
   record GiveUp(ConsumerRecord<byte[], byte[]> record, String reason) implements Disposition {}
+
+  /**
+   * The record led to a further command, which goes to the topic of its kind. It is published
+   * again, the same to the byte, whenever the record is handled again.
+   *
+   * @param commandId carried as a header
+   */
+  record Command(
+      ConsumerRecord<byte[], byte[]> record, CommandKind kind, String commandId, Message message)
+      implements Disposition {}
 
   /** Knows what is to be told of a record that is given up. */
   interface GivingUp {

@@ -1,5 +1,7 @@
 package io.payonce.consumer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RetryTier;
 import java.time.Instant;
@@ -27,6 +29,7 @@ final class Outgoing {
   private final Map<TopicPartition, PartitionSpan> spans;
 
   private final List<ProducerRecord<byte[], byte[]>> outcomes = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> commands = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> waiting = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
   private int newDeadLetters;
@@ -47,6 +50,7 @@ final class Outgoing {
   void add(Disposition disposition) {
     switch (disposition) {
       case Disposition.Decided decided -> addOutcome(decided.record(), decided.outcome());
+      case Disposition.Command command -> commands.add(command(command));
       case Disposition.Wait wait ->
           retryPolicy
               .next(wait.record(), wait.reason(), now)
@@ -59,6 +63,11 @@ final class Outgoing {
 
   List<ProducerRecord<byte[], byte[]>> outcomes() {
     return outcomes;
+  }
+
+  /** Further commands. */
+  List<ProducerRecord<byte[], byte[]>> commands() {
+    return commands;
   }
 
   List<ProducerRecord<byte[], byte[]>> waiting() {
@@ -102,6 +111,16 @@ final class Outgoing {
         new ProducerRecord<>(settings.topics().outcomes(), message.key(), message.value());
     markReread(of, record);
     outcomes.add(record);
+  }
+
+  private ProducerRecord<byte[], byte[]> command(Disposition.Command command) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            settings.topics().commands(command.kind()),
+            command.message().key(),
+            command.message().value());
+    record.headers().add(RecordHeaders.COMMAND_ID, command.commandId().getBytes(UTF_8));
+    return record;
   }
 
   private ProducerRecord<byte[], byte[]> retry(Disposition.Wait wait, RetryTier tier) {

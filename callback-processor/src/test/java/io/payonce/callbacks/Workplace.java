@@ -1,0 +1,159 @@
+package io.payonce.callbacks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.payonce.consumer.Batch;
+import io.payonce.consumer.BatchResult;
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.ProgressStore;
+import io.payonce.embedded.junit.TestServers;
+import io.payonce.idempotency.BatchLocks;
+import io.payonce.idempotency.CacheWrite;
+import io.payonce.idempotency.CachedResult;
+import io.payonce.idempotency.ResultCache;
+import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.idempotency.redis.RedisSettings;
+import io.payonce.methods.PaymentMethods;
+import io.payonce.methods.vnpay.HashSecret;
+import io.payonce.methods.vnpay.Vnpay;
+import io.payonce.methods.vnpay.VnpaySettings;
+import io.payonce.payments.Claim;
+import io.payonce.payments.CreateRules;
+import io.payonce.payments.Money;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.OrderLine;
+import io.payonce.payments.PaymentMethod;
+import io.payonce.payments.Sku;
+import io.payonce.payments.TransactionId;
+import io.payonce.schemas.CallbackCommand;
+import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.CommandWriter;
+import io.payonce.schemas.CreateCommand;
+import io.payonce.store.PaymentStore;
+import io.payonce.store.StoreSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The handlers of creates and of callbacks with a database and a Redis, without a broker. */
+final class Workplace implements AutoCloseable {
+  private static final Money PRICE = new Money(150_000, "VND");
+  private static final long ANY_OFFSET = 1_000;
+
+  private final PaymentStore store;
+  private final RedisLink redis;
+  private final ResultCache cache;
+  private final CommandHandler<CreateCommand> creates;
+  private final CommandHandler<CallbackCommand> callbacks;
+
+  Workplace(TestServers servers, boolean refundsSurplus) {
+    store = PaymentStore.open(StoreSettings.of(servers.jdbcUrl(), servers.user(), "", 3));
+    redis = redis(servers);
+    cache = new ResultCache(redis);
+    VnpaySettings terminal = VnpaySettings.sandbox("TMN00001", List.of(new HashSecret("HASH")));
+    PaymentMethods methods = new PaymentMethods(List.of(new Vnpay(terminal)));
+    creates =
+        handler(new CreateDeciding(methods, new CreateEntries(cache, InstantSource.system())));
+    callbacks = handler(new CallbackDeciding(refundsSurplus));
+    for (CommandKind kind : List.of(CommandKind.CREATE, CommandKind.CALLBACK)) {
+      store
+          .progress()
+          .take(
+              partition(kind),
+              owner(kind),
+              new ProgressStore.LogRange(0, ANY_OFFSET),
+              Optional.empty());
+    }
+  }
+
+  static RedisLink redis(TestServers servers) {
+    return RedisLink.connect(
+        RedisSettings.of(servers.redisUrl()).withKeyPrefix(servers.namespace()));
+  }
+
+  private <C extends Command> CommandHandler<C> handler(Deciding<C> deciding) {
+    return new CommandHandler<>(
+        deciding,
+        new CachedResults<>(cache, deciding),
+        new KeyLocks(new BatchLocks(redis), Duration.ofSeconds(10)),
+        new BatchDecision<>(store, deciding),
+        new CommandHandler.Finishing(
+            redis, "", new HandlerMetrics(new SimpleMeterRegistry(), deciding.kind())));
+  }
+
+  static CreateCommand createFor(String orderId, Instant acceptedAt) {
+    return new CreateCommand(
+        UUID.randomUUID(),
+        acceptedAt,
+        new OrderId(orderId),
+        PaymentMethod.VNPAY,
+        Optional.of(new CreateRules.Details(PRICE, List.of(new OrderLine(new Sku("tea"), 2)))),
+        CreateCommand.Presentation.NONE);
+  }
+
+  /** The attempt that the create opens. */
+  static TransactionId opened(CreateCommand create) {
+    return TransactionId.mintedBy(create.commandId(), create.acceptedAt());
+  }
+
+  static CallbackCommand callback(CreateCommand of, Claim.Status status, String number) {
+    return new CallbackCommand(
+        UUID.randomUUID(),
+        Instant.now(),
+        PaymentMethod.VNPAY,
+        opened(of),
+        new Claim(status, PRICE, number),
+        new CallbackCommand.Evidence(CallbackCommand.Source.IPN, Map.of(), ""));
+  }
+
+  /** Handles a batch of one, whose record lies at the offset. */
+  BatchResult handle(long offset, Command command) {
+    CommandKind kind = command.kind();
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(
+            partition(kind).topic(),
+            0,
+            offset,
+            command.key().value().getBytes(UTF_8),
+            CommandWriter.write(command));
+    PartitionSpan span =
+        new PartitionSpan(partition(kind), owner(kind), offset, offset + 1, offset, 0);
+    Batch batch = new Batch(List.of(record), List.of(span));
+    return kind == CommandKind.CREATE ? creates.handle(batch) : callbacks.handle(batch);
+  }
+
+  Optional<CachedResult> entry(String orderId) {
+    return cache.read(key(orderId));
+  }
+
+  /** As if its voiding had not happened. */
+  void putBack(String orderId, CachedResult entry) {
+    cache.writeAll(Map.of(key(orderId), CacheWrite.of(entry)));
+  }
+
+  private static String key(String orderId) {
+    return "payment:create:" + orderId;
+  }
+
+  private static PartitionRef partition(CommandKind kind) {
+    return new PartitionRef("payment." + kind.label(), new UUID(7, 7), 0);
+  }
+
+  private static String owner(CommandKind kind) {
+    return "payment." + kind.label() + "-0:owner1";
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    store.close();
+  }
+}

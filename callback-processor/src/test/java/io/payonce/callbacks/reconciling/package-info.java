@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.callbacks.reconciling;
+
+import org.jspecify.annotations.NullMarked;
