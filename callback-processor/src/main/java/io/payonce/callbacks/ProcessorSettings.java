@@ -39,7 +39,13 @@ record ProcessorSettings(
           "GATEWAY_");
 
   /** Settings of other services, which may stand in a common environment. */
-  private static final Set<String> KNOWN_ELSEWHERE = Set.of("VNPAY_ACK");
+  private static final Set<String> KNOWN_ELSEWHERE =
+      Set.of(
+          "VNPAY_ACK",
+          "GATEWAY_CALLS_AT_ONCE",
+          "GATEWAY_BREAKER_CALLS",
+          "GATEWAY_BREAKER_FAILURES_PERCENT",
+          "GATEWAY_BREAKER_OPEN_FOR");
 
   /** Where the other servers are. */
   record Links(String namespace, String bootstrapServers, String redisUrl) {}

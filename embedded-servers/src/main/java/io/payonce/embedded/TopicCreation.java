@@ -42,8 +42,8 @@ final class TopicCreation {
   }
 
   /**
-   * Asks where the partitions end, which only their leaders can say. A broker that has not heard of a
-   * topic yet says that there is none: it is asked again.
+   * Asks where the partitions end, which only their leaders can say. A broker that has not heard of
+   * a topic yet says that there is none: it is asked again.
    */
   private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
       throws ExecutionException, InterruptedException {

@@ -46,7 +46,14 @@ record IngestSettings(
 
   private static final Set<String> OWN_PREFIXES = Set.of("INGRESS_", "PAYONCE_", "VNPAY_");
   private static final Set<String> KNOWN_ELSEWHERE =
-      Set.of("PAYONCE_HOME", "VNPAY_PAY_URL", "VNPAY_PAYMENT_WINDOW", "VNPAY_RETURN_URL");
+      Set.of(
+          "PAYONCE_HOME",
+          "VNPAY_PAY_URL",
+          "VNPAY_PAYMENT_WINDOW",
+          "VNPAY_RETURN_URL",
+          "VNPAY_API_URL",
+          "VNPAY_API_CREATE_BY",
+          "VNPAY_API_IP_ADDRESS");
 
   IngestSettings {
     requireNonNull(runtime, "runtime is null");
