@@ -87,9 +87,8 @@ final class Books {
   private static String expect(Workload.Orders orders) {
     return """
     INSERT INTO expected
-    SELECT 'ORD-' || lpad((%d + nth * %d / %d)::text, 12, '0')
-      FROM generate_series(0::bigint, %d) AS nth
+    SELECT 'ORD-' || lpad(number::text, 12, '0') FROM generate_series(%d::bigint, %d) AS number
     """
-        .formatted(orders.first(), orders.count(), orders.paid(), orders.paid() - 1);
+        .formatted(orders.number(0), orders.number(orders.paid() - 1));
   }
 }

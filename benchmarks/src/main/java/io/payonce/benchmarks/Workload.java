@@ -45,7 +45,7 @@ final class Workload {
   }
 
   /**
-   * Pending orders by their numbers, of which some are paid, spread evenly.
+   * Pending orders by their numbers, of which the newest are paid: nobody pays an old one.
    *
    * @param first the first order's number
    */
@@ -58,7 +58,7 @@ final class Workload {
 
     /** The number of the order that is paid as the nth. */
     long number(int nth) {
-      return first + nth * count / paid;
+      return end() - paid + nth;
     }
 
     long end() {
