@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
           + " some payments fail first and succeed later, some are paid twice.",
       "",
       "Then it shows what came in and what became of it, and asks the database whether every order"
-          + " is paid exactly once and the stock is right.",
+          + " is paid exactly once and the stock is right. In the end three more orders are"
+          + " refunded: one created and refunded by four clicks at once, one in part, and one whose"
+          + " gateway moves the money and gives no answer; the gateway's books must agree with"
+          + " ours.",
       "",
       "Exit code 0 if all of it holds, else 1."
     })

@@ -3,6 +3,7 @@ package io.payonce.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** The process around the {@code payonce} command. */
@@ -14,15 +15,15 @@ public final class Main {
       System.setProperty("logback.configurationFile", "logback-cli.xml");
     }
     CommandLine command =
-        commandLine()
+        commandLine(System.getenv())
             .setOut(new PrintWriter(System.out, true, UTF_8))
             .setErr(new PrintWriter(System.err, true, UTF_8));
     System.exit(command.execute(arguments));
   }
 
   /** The command, for this process and for tests. */
-  static CommandLine commandLine() {
-    return new CommandLine(new PayonceCommand())
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new PayonceCommand(environment))
         .setExecutionExceptionHandler(Failures::tell)
         .setUsageHelpAutoWidth(true);
   }

@@ -1,5 +1,6 @@
 package io.payonce.cli;
 
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,14 @@ import picocli.CommandLine.Spec;
           + " that plays the payment gateway. All of it is gone when the command ends.",
       ""
     },
-    subcommands = {DemoCommand.class, UpCommand.class, CallbackCommand.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      CallbackCommand.class,
+      RefundsCommand.class,
+      PaymentCommand.class,
+      BenchCommand.class
+    },
     footerHeading = "%n",
     footer = {
       "Examples:",
@@ -31,6 +39,9 @@ import picocli.CommandLine.Spec;
       "  ./payonce up --port 9000        the same, with the API on another port",
       "  ./payonce up --json             one line of JSON when all is ready",
       "  ./payonce callback check < captured.json    whether it is genuine",
+      "  ./payonce refunds list          refunds that are not final, the oldest first",
+      "  ./payonce refunds settle --help how a person settles one",
+      "  ./payonce payment show ID       all that is known of an order or transaction",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",
@@ -42,12 +53,27 @@ import picocli.CommandLine.Spec;
       "  INGRESS_API_KEY      the key that creates are taken with",
       "  JAVA_HOME            a JDK 25; where it is none, one is looked for",
       "",
+      "refunds and payment look at the servers that the services' own settings name:",
+      "POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL",
+      "and PAYONCE_NAMESPACE.",
+      "",
       "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage.",
       "",
       "More about a command: ./payonce demo --help"
     })
 final class PayonceCommand implements Runnable {
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  PayonceCommand(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The settings that a part of it finds. */
+  static Map<String, String> environment(CommandSpec part) {
+    return ((PayonceCommand) part.root().userObject()).environment;
+  }
 
   @Override
   public void run() {

@@ -28,7 +28,7 @@ class FailuresTest {
 
   private static String told(Exception failure) {
     StringWriter err = new StringWriter();
-    CommandLine command = Main.commandLine().setErr(new PrintWriter(err));
+    CommandLine command = Main.commandLine(Map.of()).setErr(new PrintWriter(err));
 
     int exitCode = Failures.tell(failure, command, command.parseArgs());
 

@@ -20,7 +20,16 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "bench callbacks", "bench ingress", "bench micro"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "up",
+        "refunds list",
+        "payment show",
+        "bench callbacks",
+        "bench ingress",
+        "bench micro"
+      })
   void every_command_has_help(String command) {
     CommandRun help = CommandRun.of((command + " --help").split(" "));
 
@@ -37,6 +46,17 @@ class UsageTest {
         "up --port x",
         "demo --orders 0",
         "demo -x",
+        "refunds",
+        "refunds list --status succeeded",
+        "refunds list --limit 0",
+        "refunds settle r-1 --because seen",
+        "refunds settle r-1 --succeeded --failed --because seen",
+        "refunds settle r-1 --failed",
+        "refunds settle r|1 --failed --because seen",
+        "refunds settle r-1 --failed --because seen --gateway-id 1|2",
+        "refunds settle r-1 --failed --because seen --wait -1",
+        "payment",
+        "payment show",
         "bench",
         "bench callbacks --records 10",
         "bench ingress --seconds 0",

@@ -1,6 +1,8 @@
 package io.payonce.cli.demo;
 
 import io.payonce.cli.demo.OrderStory.Sending;
+import io.payonce.cli.refunding.RefundsAct;
+import io.payonce.cli.refunding.RefundsPlayed;
 import io.payonce.cli.stack.Shop;
 import io.payonce.cli.stack.Stack;
 import io.payonce.simulator.GatewayNumbers;
@@ -8,6 +10,7 @@ import io.payonce.simulator.IngressClient;
 import io.payonce.simulator.PaymentRequest;
 import io.payonce.simulator.VnpayCustomer;
 import io.payonce.simulator.VnpayIpn;
+import io.payonce.simulator.merchant.BooksPage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +28,20 @@ import java.util.stream.Stream;
  *   <li>VNPAY's callbacks come, five at once and mixed with what should not come.
  *   <li>All of them come once more.
  *   <li>Outcomes are counted, and the books are audited.
+ *   <li>Three more orders are paid and refunded, and our books compared with the gateway's.
  * </ol>
  */
 public final class Demo {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
   private static final long FIRST_GATEWAY_NUMBER = 14_000_001;
   private static final long UNKNOWN_VND = 10_000;
+  private static final String ATTEMPTS =
+      "SELECT count(*) FROM transactions WHERE kind = 'PAYMENT' AND order_id = ANY (?)";
+  private static final String REFUNDED =
+      """
+      SELECT coalesce(sum(amount), 0) FROM transactions
+        WHERE kind = 'REFUND' AND status IN ('PROCESSING', 'SUCCEEDED')
+      """;
 
   private final Stack stack;
   private final Progress progress;
@@ -83,8 +94,9 @@ public final class Demo {
     Outcomes outcomes =
         new OutcomeTopic(stack.places().kafka(), Stack.topics().outcomes())
             .readUntil(answers.taken());
-    return new DemoResult(
-        plan.orders().size(), seed, answersByWords(), becameOf(outcomes), proofs(mail, outcomes));
+    List<Proof> proofs = proofs(mail, outcomes);
+    proofs.addAll(refundProofs(refund()));
+    return new DemoResult(plan.orders().size(), seed, answersByWords(), becameOf(outcomes), proofs);
   }
 
   private List<Shop.Created> create() {
@@ -171,5 +183,42 @@ public final class Demo {
             outcomes.size() >= taken,
             outcomes.size() + " of " + taken));
     return proofs;
+  }
+
+  private RefundsPlayed refund() {
+    try (Progress.Step step = progress.begin("Refunds, by double clicks", RefundsAct.STEPS)) {
+      return new RefundsAct(stack, step::advance).play();
+    }
+  }
+
+  private List<Proof> refundProofs(RefundsPlayed played) {
+    try (Books books = Books.open(stack.places().postgres(), stack.places().postgresUser())) {
+      return List.of(
+          Proof.equal(
+              "an order that was created four times at once has one payment",
+              1,
+              books.number(ATTEMPTS, List.of(played.clickedOrder().value()))),
+          paidBackOnce(
+              "refunded four times at once, it was paid back once",
+              played.clicked(),
+              RefundsPlayed.PRICE),
+          paidBackOnce(
+              "of a partial refund, a part went back", played.partial(), RefundsPlayed.PART),
+          paidBackOnce(
+              "where the gateway gave no answer, it was asked and paid back once",
+              played.silent(),
+              RefundsPlayed.PRICE),
+          Proof.equal(
+              "the gateway's books and ours agree on what went back",
+              played.refundedVnd(),
+              books.number(REFUNDED)));
+    }
+  }
+
+  private static Proof paidBackOnce(String claim, BooksPage.Payment payment, long vnd) {
+    return new Proof(
+        claim,
+        payment.refunds().size() == 1 && payment.refundedVnd() == vnd,
+        payment.refundedVnd() + " VND by " + payment.refunds().size() + " refund");
   }
 }

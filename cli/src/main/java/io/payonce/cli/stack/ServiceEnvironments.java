@@ -11,6 +11,11 @@ import java.util.Set;
  */
 final class ServiceEnvironments {
   private static final String FREE_PORT = "0";
+  private static final String UNLIMITED = "0";
+
+  /** Of the limits of calls to gateways it has but these two. */
+  private static final Set<String> CALLBACK_PREFIXES =
+      Set.of("CALLBACK_", "VNPAY_", "RECONCILE", "GATEWAY_CONNECT_WITHIN", "GATEWAY_ANSWER_WITHIN");
 
   private final Map<String, String> process;
   private final EmbeddedServers servers;
@@ -25,13 +30,16 @@ final class ServiceEnvironments {
 
   Map<String, String> ingest(int port) {
     Map<String, String> environment = inherited(Set.of("INGRESS_", "VNPAY_"));
+    // It calls no gateway, and refuses settings that it does not know.
+    environment.keySet().removeIf(name -> name.startsWith("VNPAY_API_"));
     environment.putAll(vnpay());
-    environment.put("PAYONCE_MANAGEMENT_PORT", FREE_PORT);
+    environment.putAll(servers());
     environment.put("INGRESS_HOST", Stack.HOST);
     environment.put("INGRESS_PORT", Integer.toString(port));
     environment.put("INGRESS_API_KEY", credentials.apiKey());
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
-    environment.put("REDIS_URL", servers.redis().url());
+    // One caller at one address is all that comes here, and forgeries are part of the play.
+    environment.putIfAbsent("INGRESS_KEY_RATE", UNLIMITED);
+    environment.putIfAbsent("INGRESS_BAD_SIGNATURES_PER_MINUTE", UNLIMITED);
     return environment;
   }
 
@@ -48,10 +56,12 @@ final class ServiceEnvironments {
   /**
    * @param payUrl where customers are sent, unless the process's environment says otherwise
    * @param ingressUrl where they come back to, likewise
+   * @param apiUrl where VNPAY's merchant API is, likewise
    */
-  Map<String, String> callbacks(String payUrl, String ingressUrl) {
-    Map<String, String> environment = inherited(Set.of("CALLBACK_", "VNPAY_"));
+  Map<String, String> callbacks(String payUrl, String ingressUrl, String apiUrl) {
+    Map<String, String> environment = inherited(CALLBACK_PREFIXES);
     environment.putAll(vnpay());
+    environment.putIfAbsent("VNPAY_API_URL", apiUrl);
     environment.putIfAbsent("VNPAY_PAY_URL", payUrl);
     environment.putIfAbsent("VNPAY_RETURN_URL", ingressUrl + "/api/payment/return/VNPAY");
     environment.putAll(servers());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.payonce.payments.Money;
+import io.payonce.payments.OrderId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** A shop that uses the API, as an internal system would. Safe for many threads. */
@@ -27,12 +30,14 @@ public final class Shop implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final URI create;
+  private final URI refund;
   private final String apiKey;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public Shop(String ingressUrl, String apiKey) {
     create = URI.create(ingressUrl + "/api/payment/create");
+    refund = URI.create(ingressUrl + "/api/payment/refund");
     this.apiKey = apiKey;
   }
 
@@ -45,35 +50,68 @@ public final class Shop implements AutoCloseable {
    * @throws IllegalStateException if it is refused, or is not decided in a minute
    */
   public Created create(OrderDraft order) {
+    try {
+      return created(send(create, body(order), "a payment was not created"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the ingress answers something else", e);
+    }
+  }
+
+  /**
+   * A part of what was paid.
+   *
+   * @param refundId names it among the order's refunds
+   */
+  public record Part(String refundId, Money amount) {}
+
+  /**
+   * Has an order paid back; asks again, which is safe, while it is undecided. Returns the answer.
+   *
+   * @param part empty for all that is left
+   * @throws IllegalStateException if it is refused, or is not decided in a minute
+   */
+  public String refund(OrderId orderId, Optional<Part> part) {
+    ObjectNode json = MAPPER.createObjectNode().put("orderId", orderId.value());
+    part.ifPresent(
+        some ->
+            json.put("refundId", some.refundId())
+                .put("amount", some.amount().minorUnits())
+                .put("currency", some.amount().currency()));
+    return send(refund, json.toString(), "a refund was not made");
+  }
+
+  private String send(URI where, String body, String failure) {
     HttpRequest request =
-        HttpRequest.newBuilder(create)
+        HttpRequest.newBuilder(where)
             .timeout(ANSWER_WITHIN)
             .header("Authorization", "Bearer " + apiKey)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body(order)))
+            .POST(BodyPublishers.ofString(body))
             .build();
     try {
-      return send(request);
+      HttpResponse<String> answer = answer(request);
+      if (answer.statusCode() != 200 && answer.statusCode() != 201) {
+        throw new IllegalStateException(
+            failure + ": HTTP " + answer.statusCode() + " " + answer.body());
+      }
+      return answer.body();
     } catch (IOException e) {
       throw new IllegalStateException("the ingress does not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a payment was created", e);
+      throw new IllegalStateException("interrupted while waiting for the ingress", e);
     }
   }
 
-  private Created send(HttpRequest request) throws IOException, InterruptedException {
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
     Instant giveUp = Instant.now().plus(PATIENCE);
     HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
     while (ASK_AGAIN.contains(answer.statusCode()) && Instant.now().isBefore(giveUp)) {
       Thread.sleep(BETWEEN_TRIES);
       answer = http.send(request, BodyHandlers.ofString());
     }
-    if (answer.statusCode() != 200 && answer.statusCode() != 201) {
-      throw new IllegalStateException(
-          "a payment was not created: HTTP " + answer.statusCode() + " " + answer.body());
-    }
-    return created(answer.body());
+    return answer;
   }
 
   private static Created created(String body) throws JsonProcessingException {

@@ -73,11 +73,11 @@ public final class Stack implements AutoCloseable {
     var simulator =
         lifecycle.add("simulator", GatewaySimulator.start(environments.simulator(ingressUrl)));
     String payUrl = url(simulator.port()) + GatewaySimulator.PAYMENT_PAGE;
+    String apiUrl = url(simulator.port()) + GatewaySimulator.MERCHANT_API;
     var callbacks =
         lifecycle.add(
             "callback processor",
-            CallbackProcessor.start(environments.callbacks(payUrl, ingressUrl)));
-    String apiUrl = url(simulator.port()) + GatewaySimulator.MERCHANT_API;
+            CallbackProcessor.start(environments.callbacks(payUrl, ingressUrl, apiUrl)));
     var refunds =
         lifecycle.add("refund processor", RefundProcessor.start(environments.refunds(apiUrl)));
 

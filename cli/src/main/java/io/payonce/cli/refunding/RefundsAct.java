@@ -1,0 +1,134 @@
+package io.payonce.cli.refunding;
+
+import static io.payonce.cli.refunding.RefundsPlayed.PART;
+import static io.payonce.cli.refunding.RefundsPlayed.PRICE;
+import static java.util.Objects.requireNonNull;
+
+import io.payonce.cli.stack.OrderDraft;
+import io.payonce.cli.stack.Shop;
+import io.payonce.cli.stack.Stack;
+import io.payonce.payments.Money;
+import io.payonce.payments.OrderId;
+import io.payonce.payments.OrderLine;
+import io.payonce.payments.Sku;
+import io.payonce.simulator.GatewayNumbers;
+import io.payonce.simulator.IngressClient;
+import io.payonce.simulator.PaymentRequest;
+import io.payonce.simulator.SimulatorControl;
+import io.payonce.simulator.VnpayCustomer;
+import io.payonce.simulator.merchant.BooksPage;
+import io.payonce.simulator.merchant.Fault;
+import io.payonce.simulator.merchant.FaultKind;
+import io.payonce.simulator.merchant.FaultRule;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Plays three orders on a stack that runs.
+ *
+ * <ol>
+ *   <li>One is created by four clicks at once, paid, and refunded by four clicks at once.
+ *   <li>Of one, a part is paid back.
+ *   <li>One is refunded, and the gateway, which has moved the money, gives no answer.
+ * </ol>
+ */
+public final class RefundsAct {
+  /** How many steps it tells of. */
+  public static final int STEPS = 3;
+
+  private static final int CLICKS = 4;
+  private static final Duration SILENT_FOR = Duration.ofSeconds(2);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
+  private final Stack stack;
+  private final Runnable advance;
+
+  /**
+   * @param advance told of each step that is done
+   */
+  public RefundsAct(Stack stack, Runnable advance) {
+    this.stack = requireNonNull(stack, "stack is null");
+    this.advance = requireNonNull(advance, "advance is null");
+  }
+
+  /**
+   * Plays it.
+   *
+   * @throws IllegalStateException if a refund is not made in time
+   */
+  public RefundsPlayed play() {
+    Stack.Places places = stack.places();
+    try (Shop shop = new Shop(places.ingress(), stack.credentials().apiKey());
+        IngressClient ingress = new IngressClient(URI.create(places.ingress()), ANSWER_WITHIN);
+        SimulatorControl gateway = new SimulatorControl(URI.create(places.simulator()))) {
+      OrderDraft clicked = draft("demo-refund-clicked");
+      String clickedPayment = pay(atOnce(() -> shop.create(clicked)).getFirst(), gateway, ingress);
+      atOnce(() -> shop.refund(clicked.orderId(), Optional.empty()));
+      advance.run();
+
+      OrderDraft partial = draft("demo-refund-partial");
+      String partialPayment = pay(shop.create(partial), gateway, ingress);
+      shop.refund(partial.orderId(), Optional.of(new Shop.Part("part-1", new Money(PART, "VND"))));
+      advance.run();
+
+      OrderDraft silent = draft("demo-refund-silent");
+      String silentPayment = pay(shop.create(silent), gateway, ingress);
+      Fault silence = Fault.after(FaultKind.SILENCE).withDelay(SILENT_FOR);
+      gateway.fault(new FaultRule(silence, "refund", silentPayment, 1));
+      long began = System.nanoTime();
+      shop.refund(silent.orderId(), Optional.empty());
+      requireSilence(Duration.ofNanos(System.nanoTime() - began));
+      advance.run();
+
+      BooksPage books = gateway.books();
+      return new RefundsPlayed(
+          clicked.orderId(),
+          books.payment(clickedPayment).orElseThrow(),
+          books.payment(partialPayment).orElseThrow(),
+          books.payment(silentPayment).orElseThrow());
+    }
+  }
+
+  /** Whoever was answered sooner was not kept waiting by the gateway, and proves nothing. */
+  private static void requireSilence(Duration answered) {
+    if (answered.compareTo(SILENT_FOR) < 0) {
+      throw new IllegalStateException("the gateway was not silent about a refund");
+    }
+  }
+
+  private static OrderDraft draft(String orderId) {
+    return new OrderDraft(
+        new OrderId(orderId),
+        new Money(PRICE, "VND"),
+        List.of(new OrderLine(new Sku("BOOK-1"), 1)));
+  }
+
+  /** Pays at the gateway, whose callback comes; returns the payment's reference. */
+  private String pay(Shop.Created created, SimulatorControl gateway, IngressClient ingress) {
+    PaymentRequest request = PaymentRequest.of(created.paymentUrl());
+    String number = gateway.bookPayment(request.reference(), PRICE, request.createDate());
+    GatewayNumbers numbers = new GatewayNumbers(Long.parseLong(number));
+    ingress.send(new VnpayCustomer(stack.credentials().terminal(), numbers).pay(request));
+    return request.reference();
+  }
+
+  private static <T> List<T> atOnce(Supplier<T> click) {
+    try (ExecutorService people = Executors.newFixedThreadPool(CLICKS)) {
+      List<CompletableFuture<T>> clicks =
+          Stream.generate(() -> CompletableFuture.supplyAsync(click, people))
+              .limit(CLICKS)
+              .toList();
+      return clicks.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("a click came to nothing", e.getCause());
+    }
+  }
+}

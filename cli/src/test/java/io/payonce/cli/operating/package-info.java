@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.operating;
+
+import org.jspecify.annotations.NullMarked;
