@@ -6,6 +6,7 @@ import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.ingest.commands.CommandDesk;
 import io.payonce.ingest.commands.KafkaHealth;
 import io.payonce.ingest.http.HttpServer;
+import io.payonce.ingest.http.Route;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
@@ -14,6 +15,7 @@ import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
 import io.payonce.runtime.SettingsException;
 import io.payonce.store.views.OrderViews;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,11 +24,14 @@ public final class IngestGateway implements AutoCloseable {
   static final String NAME = "ingest-gateway";
 
   private final Lifecycle lifecycle;
+  private final List<Route> routes;
   private final HttpServer http;
   private final ManagementServer management;
 
-  private IngestGateway(Lifecycle lifecycle, HttpServer http, ManagementServer management) {
+  private IngestGateway(
+      Lifecycle lifecycle, List<Route> routes, HttpServer http, ManagementServer management) {
     this.lifecycle = lifecycle;
+    this.routes = routes;
     this.http = http;
     this.management = management;
   }
@@ -60,9 +65,9 @@ public final class IngestGateway implements AutoCloseable {
             "management server", ManagementServer.start(settings.runtime(), readiness, metrics));
     Optional<OrderViews> views =
         settings.views().map(where -> lifecycle.add("order views", OrderViews.open(where)));
-    Routes routes = new Routes(settings, desk, redis, views, meters);
-    HttpServer http = lifecycle.add("HTTP server", HttpServer.start(settings.http(), routes.all()));
-    return new IngestGateway(lifecycle, http, management);
+    List<Route> routes = new Routes(settings, desk, redis, views, meters).all();
+    HttpServer http = lifecycle.add("HTTP server", HttpServer.start(settings.http(), routes));
+    return new IngestGateway(lifecycle, routes, http, management);
   }
 
   private static Health redisHealth(CommandDesk desk, RedisLink redis) {
@@ -79,6 +84,11 @@ public final class IngestGateway implements AutoCloseable {
   /** The port of health and metrics. */
   public int managementPort() {
     return management.port();
+  }
+
+  /** What it answers, in the order in which requests are compared. */
+  List<Route> routes() {
+    return routes;
   }
 
   Lifecycle lifecycle() {

@@ -9,6 +9,7 @@ import io.payonce.ingest.callbacks.CallbackEndpoint;
 import io.payonce.ingest.callbacks.ReturnEndpoint;
 import io.payonce.ingest.commands.CommandDesk;
 import io.payonce.ingest.creates.CreateEndpoint;
+import io.payonce.ingest.docs.ApiDocs;
 import io.payonce.ingest.http.Endpoint;
 import io.payonce.ingest.http.Route;
 import io.payonce.ingest.intake.CommandStamp;
@@ -19,6 +20,7 @@ import io.payonce.store.views.OrderViews;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The calls that the ingress answers. */
 final class Routes {
@@ -44,8 +46,12 @@ final class Routes {
     this.meters = meters;
   }
 
-  /** An order's status comes last: its path would match others, too. */
   List<Route> all() {
+    return Stream.concat(api().stream(), ApiDocs.routes().stream()).toList();
+  }
+
+  /** An order's status comes last: its path would match others, too. */
+  private List<Route> api() {
     ApiKeys keys = settings.callers().apiKeys();
     MarkedDesk marked = new MarkedDesk(desk, new InflightMarks(redis));
     Endpoint create =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.ingest.access.Sha256;
+import io.payonce.ingest.http.Route;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Topics;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -60,6 +62,16 @@ final class Ingress implements AutoCloseable {
     return ingress;
   }
 
+  /** What it answers. */
+  List<Route> routes() {
+    return gateway.routes();
+  }
+
+  /** Sends no body. */
+  HttpResponse<String> call(String method, String path) {
+    return send(request(path).method(method, BodyPublishers.noBody()).build());
+  }
+
   HttpResponse<String> get(String path) {
     return send(request(path).build());
   }
@@ -94,6 +106,10 @@ final class Ingress implements AutoCloseable {
 
   HttpResponse<String> refundWith(String apiKey, String body) {
     return send(command("refund", apiKey, body, "wait=0"));
+  }
+
+  HttpResponse<String> createWith(String apiKey, String body) {
+    return send(command("create", apiKey, body, "wait=0"));
   }
 
   /** Asks with the API key. */

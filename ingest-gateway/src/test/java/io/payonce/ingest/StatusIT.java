@@ -5,15 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
-import io.payonce.store.PaymentStore;
-import io.payonce.store.StoreSettings;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,13 +25,7 @@ final class StatusIT {
   StatusIT(TestServers servers) {
     this.servers = servers;
     withoutDatabase = Ingress.start(servers);
-    ingress =
-        Ingress.startAnother(
-            servers,
-            Map.of(
-                "POSTGRES_URL", servers.jdbcUrl(),
-                "POSTGRES_USER", servers.user(),
-                "POSTGRES_PASSWORD", "unused"));
+    ingress = Ingress.startAnother(servers, StoredOrder.settings(servers));
   }
 
   @AfterEach
@@ -49,13 +36,13 @@ final class StatusIT {
 
   @Test
   void an_order_is_shown_with_its_transactions_where_an_undecided_create_points() {
-    migrate();
+    StoredOrder.migrate(servers);
     String location =
         ingress.create(CREATE, "wait=0").headers().firstValue("Location").orElseThrow();
     HttpResponse<String> before = ingress.ask(location);
     assertThat(before.statusCode()).isEqualTo(404);
     assertThat(before.body()).contains("\"error\":\"Not Found\"");
-    insertOrder();
+    StoredOrder.insert(servers);
     HttpResponse<String> answer = ingress.ask(location);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
@@ -92,8 +79,8 @@ final class StatusIT {
 
   @Test
   void while_the_database_is_away_the_status_alone_is_not_answered() {
-    migrate();
-    insertOrder();
+    StoredOrder.migrate(servers);
+    StoredOrder.insert(servers);
     assertThat(ingress.ask(ORDER).statusCode()).isEqualTo(200);
     servers.servers().postgres().stop();
     HttpResponse<String> answer = ingress.ask(ORDER);
@@ -109,33 +96,5 @@ final class StatusIT {
   @Test
   void a_database_without_our_tables_is_no_answer() {
     assertThat(ingress.ask(ORDER).statusCode()).isEqualTo(503);
-  }
-
-  private void migrate() {
-    try (PaymentStore store =
-        PaymentStore.open(StoreSettings.of(servers.jdbcUrl(), servers.user(), "", 2))) {
-      store.migrate();
-    }
-  }
-
-  private void insertOrder() {
-    try (Connection connection =
-            DriverManager.getConnection(servers.jdbcUrl(), servers.user(), "");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          INSERT INTO orders (order_id, amount, currency, status, version, oversold)
-          VALUES ('order-1', 10000, 'VND', 'PAID', 2, true);
-          INSERT INTO transactions (transaction_id, order_id, kind, method, amount, currency,
-                                    status, gateway_transaction_id, created_at, expires_at)
-          VALUES ('t-1', 'order-1', 'PAYMENT', 'VNPAY', 10000, 'VND', 'SUCCEEDED', '14422574',
-                  '2026-01-02T03:04:05Z', '2026-01-02T03:19:05Z'),
-                 ('t-2', 'order-1', 'REFUND', 'VNPAY', 4000, 'VND', 'UNKNOWN', '',
-                  '2026-01-03T00:00:00Z', NULL);
-          INSERT INTO refunds (transaction_id, payment_id, refund_id) VALUES ('t-2', 't-1', 'r-1')
-          """);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

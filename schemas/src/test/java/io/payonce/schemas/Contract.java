@@ -3,6 +3,7 @@ package io.payonce.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -39,6 +40,15 @@ enum Contract {
   /** The JSON Schema itself. */
   String schemaText() {
     return new String(Samples.resource("/schemas/" + fileName + ".json"), UTF_8);
+  }
+
+  /** The JSON Schema itself, read. */
+  JsonNode schema() {
+    try {
+      return LENIENT.readTree(schemaText());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The contract of a sample, by the first part of its name. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.ingest.docs;
+
+import org.jspecify.annotations.NullMarked;
