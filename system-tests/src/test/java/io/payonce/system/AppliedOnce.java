@@ -16,8 +16,8 @@ final class AppliedOnce implements Guarantee {
         evidence
             .database()
             .rows(
-                "SELECT order_id, transaction_id FROM transactions WHERE status = 'SUCCEEDED' ORDER"
-                    + " BY 1, 2");
+                "SELECT order_id, transaction_id FROM transactions WHERE kind = 'PAYMENT' AND"
+                    + " status = 'SUCCEEDED' ORDER BY 1, 2");
     assertThat(holders).as("who holds which order").isEqualTo(evidence.traffic().holders());
     List<String> surplus =
         evidence
@@ -30,8 +30,9 @@ final class AppliedOnce implements Guarantee {
                 .rows(
                     """
                     SELECT order_id FROM orders o
-                     WHERE (status = 'PAID') <> EXISTS (
-                       SELECT 1 FROM transactions t WHERE t.order_id = o.order_id AND t.status = 'SUCCEEDED')
+                     WHERE (status <> 'PENDING') <> EXISTS (
+                       SELECT 1 FROM transactions t
+                        WHERE t.order_id = o.order_id AND t.kind = 'PAYMENT' AND t.status = 'SUCCEEDED')
                     """))
         .as("orders whose status is not what their transactions say")
         .isEmpty();

@@ -3,6 +3,7 @@ package io.payonce.system;
 import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.Topics;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -51,6 +52,25 @@ final class Installation {
     environment.put("CALLBACK_LOCK_AT_MOST", NoLockLeft.LOCK_LIFE.toSeconds() + "s");
     environment.put("VNPAY_TMN_CODE", TMN_CODE);
     environment.put("VNPAY_HASH_SECRET", HASH_SECRET);
+    return environment;
+  }
+
+  /**
+   * The settings of a refund processor. Calls and transactions may last, so that a test can hold
+   * them up, and failing ones do not make it leave the gateway alone.
+   */
+  Map<String, String> refundEnvironment(URI merchantApi) {
+    Map<String, String> environment = processorEnvironment();
+    environment.remove("CALLBACK_LOCK_AT_MOST");
+    String lockLife = NoLockLeft.LOCK_LIFE.toSeconds() + "s";
+    environment.put("REFUND_LOCK_AT_MOST", lockLife);
+    environment.put("REFUND_LOCK_LONGEST_LIFE", lockLife);
+    environment.put("REFUND_CONNECTIONS", "32");
+    environment.put("POSTGRES_STATEMENT_AT_MOST", "30s");
+    environment.put("POSTGRES_TRANSACTION_AT_MOST", "40s");
+    environment.put("GATEWAY_ANSWER_WITHIN", "20s");
+    environment.put("GATEWAY_BREAKER_CALLS", "10000");
+    environment.put("VNPAY_API_URL", merchantApi.toString());
     return environment;
   }
 

@@ -3,6 +3,7 @@ package io.payonce.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.payments.CallbackRules;
+import io.payonce.payments.refunds.RefundRequest;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CreateCommand;
@@ -24,7 +25,11 @@ final class NothingLost implements Guarantee {
         new HashSet<>(
             evidence
                 .database()
-                .rows("SELECT transaction_id || ' ' || said FROM transaction_events"));
+                .rows(
+                    """
+                    SELECT transaction_id || ' ' || said FROM transaction_events
+                     UNION SELECT order_id || ' ' || said FROM transaction_events
+                    """));
     Set<String> orders = new HashSet<>(evidence.database().rows("SELECT order_id FROM orders"));
     List<String> lost = new ArrayList<>();
     for (Command command : evidence.sent().commands().values()) {
@@ -55,8 +60,21 @@ final class NothingLost implements Guarantee {
       case CreateCommand create -> orders.contains(create.orderId().value());
       case CallbackCommand callback ->
           said.contains(callback.transactionId() + " " + said(callback));
-      case RefundCommand _ -> throw new AssertionError("no refunds are sent yet");
+      case RefundCommand refund -> said.contains(refund.orderId() + " " + said(refund));
     };
+  }
+
+  private static String said(RefundCommand command) {
+    return new RefundRequest(
+            command.commandId(),
+            command.acceptedAt(),
+            command.orderId(),
+            command.refundId(),
+            command.amount(),
+            command.transactionId(),
+            command.lines(),
+            true)
+        .said();
   }
 
   private static String said(CallbackCommand command) {

@@ -1,15 +1,16 @@
 package io.payonce.system;
 
-import io.payonce.callbacks.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A callback processor in a JVM of its own, which can be killed as an operating system kills. */
+/** A processor in a JVM of its own, which can be killed as an operating system kills. */
 final class ProcessorProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
@@ -19,7 +20,25 @@ final class ProcessorProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /** A callback processor. */
   static ProcessorProcess start(Installation installation, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(installation.processorEnvironment());
+    environment.putAll(more);
+    return start(io.payonce.callbacks.Main.class, installation, environment);
+  }
+
+  /**
+   * A refund processor.
+   *
+   * @param merchantApi where VNPAY takes refunds
+   */
+  static ProcessorProcess startRefunds(Installation installation, URI merchantApi) {
+    return start(
+        io.payonce.refunds.Main.class, installation, installation.refundEnvironment(merchantApi));
+  }
+
+  private static ProcessorProcess start(
+      Class<?> main, Installation installation, Map<String, String> environment) {
     Path log = Path.of("target", "processor-logs");
     try {
       Files.createDirectories(log);
@@ -34,10 +53,9 @@ final class ProcessorProcess implements AutoCloseable {
                   "--sun-misc-unsafe-memory-access=allow",
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Main.class.getName()));
-      builder.environment().putAll(installation.processorEnvironment());
+                  main.getName()));
       builder.environment().put("PAYONCE_LOG_LEVEL", "WARN");
-      builder.environment().putAll(more);
+      builder.environment().putAll(environment);
       builder.redirectErrorStream(true);
       builder.redirectOutput(
           Files.createTempFile(log, installation.servers().namespace(), ".log").toFile());

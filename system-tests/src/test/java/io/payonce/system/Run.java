@@ -14,7 +14,7 @@ import java.util.UUID;
  * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
  */
 final class Run implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private final Installation installation;
   private final Traffic traffic;
@@ -34,7 +34,7 @@ final class Run implements AutoCloseable {
 
   /** Waits until each of the commands has an outcome. */
   void awaitOutcomes(Collection<? extends Command> commands) {
-    awaitOutcomes(commands, commands.size());
+    awaitOutcomes(commands, (int) commands.stream().map(Command::commandId).distinct().count());
   }
 
   /** Waits until so many of the commands have an outcome. */

@@ -63,6 +63,32 @@ final class Traffic {
     return traffic;
   }
 
+  /**
+   * Traffic of orders that are each paid once, and the callbacks that say so.
+   *
+   * @param gateway takes the payment in its books, and returns its number
+   */
+  static Traffic paid(long seed, int orders, ToBook gateway) {
+    Traffic traffic = new Traffic(seed);
+    for (int number = 0; number < orders; number++) {
+      CreateRules.Details details = traffic.details();
+      CreateCommand create = traffic.create(new OrderId("ORD-" + number), traffic.start, details);
+      traffic.hold(create.orderId(), opened(create), details);
+      traffic.add(
+          opened(create),
+          Claim.Status.SUCCEEDED,
+          details.amount(),
+          gateway.pay(opened(create), details.amount(), create.acceptedAt()));
+    }
+    return traffic;
+  }
+
+  /** Where a payment is booked. */
+  @FunctionalInterface
+  interface ToBook {
+    String pay(TransactionId payment, Money amount, Instant createdAt);
+  }
+
   /** Lets outcomes of one command differ: the database went back, and the later one counts. */
   Traffic allowingDifferentOutcomes() {
     mayDiffer = true;
@@ -121,10 +147,7 @@ final class Traffic {
     Optional<TransactionId> holder = Optional.empty();
     for (int attempt = 0; attempt < attempts; attempt++) {
       Instant at = start.plus(BETWEEN_ATTEMPTS.multipliedBy(attempt));
-      CreateCommand create =
-          new CreateCommand(id(), at, orderId, PaymentMethod.VNPAY, Optional.of(details), page());
-      creates.add(create);
-      TransactionId transactionId = TransactionId.mintedBy(create.commandId(), create.acceptedAt());
+      TransactionId transactionId = opened(create(orderId, at, details));
       if (addCallbacks(transactionId, details.amount())) {
         if (holder.isEmpty()) {
           holder = Optional.of(transactionId);
@@ -133,13 +156,24 @@ final class Traffic {
         }
       }
     }
-    holder.ifPresent(
-        transactionId -> {
-          holders.put(name, transactionId.value());
-          details
-              .lines()
-              .forEach(line -> sold.merge(line.sku().value(), line.quantity(), Integer::sum));
-        });
+    holder.ifPresent(transactionId -> hold(orderId, transactionId, details));
+  }
+
+  private CreateCommand create(OrderId orderId, Instant at, CreateRules.Details details) {
+    CreateCommand create =
+        new CreateCommand(id(), at, orderId, PaymentMethod.VNPAY, Optional.of(details), page());
+    creates.add(create);
+    return create;
+  }
+
+  /** The transaction that a create opens. */
+  static TransactionId opened(CreateCommand create) {
+    return TransactionId.mintedBy(create.commandId(), create.acceptedAt());
+  }
+
+  private void hold(OrderId orderId, TransactionId holder, CreateRules.Details details) {
+    holders.put(orderId.value(), holder.value());
+    details.lines().forEach(line -> sold.merge(line.sku().value(), line.quantity(), Integer::sum));
   }
 
   private CreateRules.Details details() {

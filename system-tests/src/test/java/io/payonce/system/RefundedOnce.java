@@ -1,0 +1,83 @@
+package io.payonce.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.payonce.simulator.merchant.BooksPage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The gateway's books and ours agree to the last unit: each refund that we count as taken stands
+ * there once, under our number and with the gateway's, and there is no other. No refund is open, no
+ * name is paid back twice, no payment beyond its amount, and each order by what was asked for.
+ */
+record RefundedOnce(BooksPage books, List<RefundedOrder> orders) implements Guarantee {
+  private static final String REFUNDS =
+      "(SELECT * FROM transactions JOIN refunds USING (transaction_id)) r ";
+  private static final String TAKEN = "status IN ('PROCESSING', 'SUCCEEDED')";
+  private static final int DAY = "yyMMdd_".length();
+
+  @Override
+  public void check(Evidence evidence) {
+    Database database = evidence.database();
+    assertThat(
+            database.rows(
+                "SELECT transaction_id, order_id, status FROM %s WHERE status IN ('REQUESTED', 'UNKNOWN')"
+                    .formatted(REFUNDS)))
+        .as("refunds that are still open")
+        .isEmpty();
+    agree(database);
+    assertThat(books.payments())
+        .as("payments refunded beyond their amount")
+        .allMatch(payment -> payment.refundedVnd() <= payment.vnd());
+    assertThat(
+            database.rows(
+                "SELECT payment_id, refund_id FROM %s WHERE %s GROUP BY 1, 2 HAVING count(*) > 1"
+                    .formatted(REFUNDS, TAKEN)))
+        .as("refunded twice under one name")
+        .isEmpty();
+    assertThat(
+            database.rows(
+                """
+                SELECT o.order_id, o.status, o.amount, sum(r.amount) FROM orders o
+                  JOIN %s ON r.order_id = o.order_id AND r.%s
+                 GROUP BY 1 HAVING o.status <> CASE WHEN sum(r.amount) < o.amount
+                                                    THEN 'PARTIALLY_REFUNDED' ELSE 'REFUNDED' END
+                """
+                    .formatted(REFUNDS, TAKEN)))
+        .as("orders whose status is not what their refunds say")
+        .isEmpty();
+    assertThat(orders).allSatisfy(this::isRefundedAsWished);
+  }
+
+  /** {@code payment, our number, the gateway's number, amount} of each refund, on both sides. */
+  private void agree(Database database) {
+    List<String> there = new ArrayList<>();
+    for (BooksPage.Payment payment : books.payments()) {
+      for (BooksPage.Refund refund : payment.refunds()) {
+        there.add(
+            "%s %s %s %d"
+                .formatted(
+                    payment.reference(), refund.requestId(), refund.transactionNo(), refund.vnd()));
+      }
+    }
+    there.sort(Comparator.naturalOrder());
+    List<String> here =
+        new ArrayList<>(
+            database.rows(
+                """
+                SELECT payment_id, substr(transaction_id, %d), gateway_transaction_id, amount
+                  FROM %s WHERE %s
+                """
+                    .formatted(DAY + 1, REFUNDS, TAKEN)));
+    here.sort(Comparator.naturalOrder());
+    assertThat(here).as("refunds in our books, and in the gateway's").isEqualTo(there);
+  }
+
+  private void isRefundedAsWished(RefundedOrder order) {
+    long refunded = books.payment(order.payment().value()).orElseThrow().refundedVnd();
+    assertThat(refunded).as("paid back of %s (%s)", order.id(), order.wish()).isPositive();
+    order.refunded().ifPresent(wished -> assertThat(refunded).isEqualTo(wished));
+  }
+}
