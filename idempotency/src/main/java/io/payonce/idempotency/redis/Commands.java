@@ -23,6 +23,7 @@ public final class Commands {
   /** {@code GET} as a script. */
   static final Script GET = Script.of("return redis.call('GET', KEYS[1])");
 
+  private static final Script DELETE = Script.of("return redis.call('DEL', KEYS[1])");
   private static final Script SET =
       Script.of("return redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])");
   private static final Script SET_IF_ABSENT =
@@ -64,7 +65,11 @@ public final class Commands {
 
   /** Answers how many keys were deleted. */
   public static Call<Long> delete(String key) {
-    return call(CommandType.DEL, () -> new IntegerOutput<>(UTF_8), () -> args().addKey(key), null);
+    return call(
+        CommandType.DEL,
+        () -> new IntegerOutput<>(UTF_8),
+        () -> args().addKey(key),
+        new Call.Scripted(DELETE, key, List.of()));
   }
 
   /** Answers how many clients of the same server were listening. */
