@@ -64,6 +64,8 @@ public final class Pipeline {
     }
     if (ending != Ending.COMPLETE) {
       all.forEach(Sendable::abandon);
+      // Those, too, that were packed first and then sent by themselves.
+      calls.forEach(Call::abandon);
     }
     return ending;
   }
