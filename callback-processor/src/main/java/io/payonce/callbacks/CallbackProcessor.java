@@ -15,6 +15,7 @@ import io.payonce.runtime.Lifecycle;
 import io.payonce.runtime.ManagementServer;
 import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.runtime.WorkerThread;
 import io.payonce.schemas.Command;
@@ -29,7 +30,8 @@ import java.util.Map;
  * Redis is away.
  */
 public final class CallbackProcessor implements AutoCloseable {
-  static final String NAME = "callback-processor";
+  /** As its metrics and its log name it. */
+  public static final String NAME = "callback-processor";
 
   private final Lifecycle lifecycle;
   private final ManagementServer management;
@@ -37,6 +39,11 @@ public final class CallbackProcessor implements AutoCloseable {
   private CallbackProcessor(Lifecycle lifecycle, ManagementServer management) {
     this.lifecycle = lifecycle;
     this.management = management;
+  }
+
+  /** What the service would make of an environment; it is not started. */
+  public static SettingsCheck checkSettings(Map<String, String> environment) {
+    return ProcessorSettings.check(environment);
   }
 
   /**

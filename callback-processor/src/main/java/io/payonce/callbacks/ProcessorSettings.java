@@ -1,6 +1,7 @@
 package io.payonce.callbacks;
 
 import io.payonce.callbacks.reconciling.ReconcileSettings;
+import io.payonce.idempotency.redis.RedisSettings;
 import io.payonce.methods.OfferedMethod;
 import io.payonce.methods.PaymentMethods;
 import io.payonce.methods.vnpay.HashSecret;
@@ -9,6 +10,7 @@ import io.payonce.methods.vnpay.VnpaySettings;
 import io.payonce.runtime.RuntimeSettings;
 import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingDescription;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsReader;
 import io.payonce.store.StoreSettings;
 import java.net.URI;
@@ -77,8 +79,14 @@ record ProcessorSettings(
   static ProcessorSettings read(Map<String, String> environment) {
     SettingsReader reader = reader(environment);
     Declared declared = declare(reader);
-    reader.finish();
-    return declared.build();
+    return reader.finish(declared::build);
+  }
+
+  /** What the service would make of an environment. */
+  static SettingsCheck check(Map<String, String> environment) {
+    SettingsReader reader = reader(environment);
+    Declared declared = declare(reader);
+    return reader.check(declared::build);
   }
 
   static List<SettingDescription> describe() {
@@ -101,6 +109,8 @@ record ProcessorSettings(
       ReconcileSettings reconcile) {
 
     ProcessorSettings build() {
+      // Whether the gateway's client takes it is known here, though it is made later.
+      reconcile.api().vnpay();
       return new ProcessorSettings(
           runtime,
           links,
@@ -150,6 +160,14 @@ record ProcessorSettings(
         "CALLBACK_LOCK_AT_MOST must be above POSTGRES_TRANSACTION_AT_MOST",
         "CALLBACK_LOCK_AT_MOST",
         "POSTGRES_TRANSACTION_AT_MOST");
+    reader.require(
+        RedisSettings.isReadable(declared.links().redisUrl()),
+        "REDIS_URL is not a URL of Redis",
+        "REDIS_URL");
+    reader.require(
+        declared.database().url().startsWith("jdbc:postgresql:"),
+        "POSTGRES_URL must begin with jdbc:postgresql:",
+        "POSTGRES_URL");
     return declared;
   }
 
@@ -216,8 +234,9 @@ record ProcessorSettings(
 
   private static Work work(SettingsReader reader) {
     return new Work(
-        reader.integer("CALLBACK_WORKERS", 1, 1, 64, "Threads that read callbacks."),
-        reader.integer("CALLBACK_MAX_BATCH", 1_000, 1, 1_000, "The most records of one batch."),
+        reader.integer("CALLBACK_WORKERS", "threads", 1, 1, 64, "Threads that read callbacks."),
+        reader.integer(
+            "CALLBACK_MAX_BATCH", "records", 1_000, 1, 1_000, "The most records of one batch."),
         reader.duration(
             "CALLBACK_LOCK_AT_MOST",
             Duration.ofSeconds(30),

@@ -1,5 +1,6 @@
 package io.payonce.cli;
 
+import io.payonce.cli.settings.ConfigCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       CallbackCommand.class,
       RefundsCommand.class,
       PaymentCommand.class,
+      ConfigCommand.class,
       BenchCommand.class
     },
     footerHeading = "%n",
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./payonce refunds list          refunds that are not final, the oldest first",
       "  ./payonce refunds settle --help how a person settles one",
       "  ./payonce payment show ID       all that is known of an order or transaction",
+      "  ./payonce config check          whether the services would start as they are set",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",
@@ -61,7 +64,7 @@ import picocli.CommandLine.Spec;
       "",
       "More about a command: ./payonce demo --help"
     })
-final class PayonceCommand implements Runnable {
+final class PayonceCommand implements Runnable, ConfigCommand.Surroundings {
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -73,6 +76,11 @@ final class PayonceCommand implements Runnable {
   /** The settings that a part of it finds. */
   static Map<String, String> environment(CommandSpec part) {
     return ((PayonceCommand) part.root().userObject()).environment;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.payonce.simulator;
 
 import io.payonce.runtime.HttpListener;
 import io.payonce.runtime.Lifecycle;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.simulator.merchant.MerchantApiHandler;
 import io.payonce.simulator.merchant.PlayedMerchantApi;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * whoever presses a button there, and answers refunds and queries from books of its own.
  */
 public final class GatewaySimulator implements AutoCloseable {
-  static final String NAME = "gateway-simulator";
+  /** As its metrics and its log name it. */
+  public static final String NAME = "gateway-simulator";
 
   /** The path of the payment page. */
   public static final String PAYMENT_PAGE = PaymentPages.PAGE;
@@ -34,6 +36,11 @@ public final class GatewaySimulator implements AutoCloseable {
   private GatewaySimulator(Lifecycle lifecycle, HttpListener server) {
     this.lifecycle = lifecycle;
     this.server = server;
+  }
+
+  /** What the simulator would make of an environment; it is not started. */
+  public static SettingsCheck checkSettings(Map<String, String> environment) {
+    return SimulatorSettings.check(environment);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.payonce.simulator;
 
 import io.payonce.methods.vnpay.HashSecret;
 import io.payonce.runtime.Secret;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.runtime.SettingsReader;
 import io.payonce.simulator.merchant.RefundDelays;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The simulator's settings.
@@ -38,12 +40,32 @@ record SimulatorSettings(
    * @throws SettingsException listing all that is wrong
    */
   static SimulatorSettings read(Map<String, String> environment) {
-    SettingsReader reader = new SettingsReader(environment, OWN_PREFIXES, Set.of());
+    SettingsReader reader = reader(environment);
+    return reader.finish(declare(reader));
+  }
+
+  /** What the simulator would make of an environment. */
+  static SettingsCheck check(Map<String, String> environment) {
+    SettingsReader reader = reader(environment);
+    return reader.check(declare(reader));
+  }
+
+  private static SettingsReader reader(Map<String, String> environment) {
+    return new SettingsReader(environment, OWN_PREFIXES, Set.of());
+  }
+
+  /** What is built once all of it is known to be right. */
+  private static Supplier<SimulatorSettings> declare(SettingsReader reader) {
     String host =
         reader.text("SIMULATOR_HOST", "127.0.0.1", "The address that the page is served at.");
     int port =
         reader.integer(
-            "SIMULATOR_PORT", DEFAULT_PORT, 0, 65_535, "The page's port; 0 takes a free one.");
+            "SIMULATOR_PORT",
+            "port",
+            DEFAULT_PORT,
+            0,
+            65_535,
+            "The page's port; 0 takes a free one.");
     URI ingress =
         reader.uri(
             "SIMULATOR_INGRESS_URL",
@@ -65,10 +87,15 @@ record SimulatorSettings(
     Duration toEnd = delay(reader, TO_END, RefundDelays.DEFAULT.toEnd(), "paid back");
     reader.require(
         toEnd.compareTo(toBank) >= 0, TO_END + " must not be below " + TO_BANK, TO_BANK, TO_END);
-    reader.finish();
-    VnpayTerminal terminal = new VnpayTerminal(tmnCode, first(secrets));
-    RefundDelays delays = new RefundDelays(toBank, toEnd);
-    return new SimulatorSettings(host, port, ingress, terminal, rule, answerWithin, delays);
+    return () ->
+        new SimulatorSettings(
+            host,
+            port,
+            ingress,
+            new VnpayTerminal(tmnCode, first(secrets)),
+            rule,
+            answerWithin,
+            new RefundDelays(toBank, toEnd));
   }
 
   private static Duration delay(SettingsReader reader, String name, Duration usual, String what) {
@@ -93,6 +120,7 @@ record SimulatorSettings(
             "How long after an answer that is no acknowledgement a callback is sent again."),
         reader.integer(
             "SIMULATOR_RETRIES",
+            "times",
             RetryRule.VNPAY.repeatsAtMost(),
             0,
             MOST_REPEATS,

@@ -49,6 +49,7 @@ record CallerSettings(ApiKeys apiKeys, ForgeryLimit forgeries, Optional<URI> sho
     int perSecond =
         reader.integer(
             "INGRESS_KEY_RATE",
+            "calls a second",
             200,
             0,
             MOST_CALLS,
@@ -56,6 +57,7 @@ record CallerSettings(ApiKeys apiKeys, ForgeryLimit forgeries, Optional<URI> sho
     int burst =
         reader.integer(
             "INGRESS_KEY_BURST",
+            "calls",
             400,
             1,
             MOST_CALLS,
@@ -72,6 +74,7 @@ record CallerSettings(ApiKeys apiKeys, ForgeryLimit forgeries, Optional<URI> sho
     int perMinute =
         reader.integer(
             "INGRESS_BAD_SIGNATURES_PER_MINUTE",
+            "requests a minute",
             60,
             0,
             MOST_FORGERIES,

@@ -13,6 +13,7 @@ import io.payonce.runtime.Lifecycle;
 import io.payonce.runtime.ManagementServer;
 import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.store.views.OrderViews;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.Optional;
 
 /** The ingress, running. It starts and serves with Kafka and Redis away, and says so. */
 public final class IngestGateway implements AutoCloseable {
-  static final String NAME = "ingest-gateway";
+  /** As its metrics and its log name it. */
+  public static final String NAME = "ingest-gateway";
 
   private final Lifecycle lifecycle;
   private final List<Route> routes;
@@ -34,6 +36,11 @@ public final class IngestGateway implements AutoCloseable {
     this.routes = routes;
     this.http = http;
     this.management = management;
+  }
+
+  /** What the ingress would make of an environment; it is not started. */
+  public static SettingsCheck checkSettings(Map<String, String> environment) {
+    return IngestSettings.check(environment);
   }
 
   /**

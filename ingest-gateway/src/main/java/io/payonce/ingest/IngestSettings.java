@@ -13,6 +13,7 @@ import io.payonce.methods.vnpay.VnpaySettings;
 import io.payonce.runtime.RuntimeSettings;
 import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingDescription;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsReader;
 import io.payonce.schemas.Topics;
 import io.payonce.store.views.ViewSettings;
@@ -47,7 +48,6 @@ record IngestSettings(
   private static final Set<String> OWN_PREFIXES = Set.of("INGRESS_", "PAYONCE_", "VNPAY_");
   private static final Set<String> KNOWN_ELSEWHERE =
       Set.of(
-          "PAYONCE_HOME",
           "VNPAY_PAY_URL",
           "VNPAY_PAYMENT_WINDOW",
           "VNPAY_RETURN_URL",
@@ -70,6 +70,13 @@ record IngestSettings(
     IngestSettings settings = read(reader);
     reader.finish();
     return settings;
+  }
+
+  /** What the ingress would make of an environment. */
+  static SettingsCheck check(Map<String, String> environment) {
+    SettingsReader reader = reader(environment);
+    IngestSettings settings = read(reader);
+    return reader.check(() -> settings);
   }
 
   static List<SettingDescription> describe() {
@@ -102,9 +109,10 @@ record IngestSettings(
     return new HttpSettings(
         reader.text("INGRESS_HOST", "127.0.0.1", "The address that the API is served at."),
         reader.integer(
-            "INGRESS_PORT", 8080, 0, MAX_PORT, "The port of the API; 0 takes a free one."),
+            "INGRESS_PORT", "port", 8080, 0, MAX_PORT, "The port of the API; 0 takes a free one."),
         reader.integer(
             "INGRESS_MAX_BODY",
+            "bytes",
             DEFAULT_MAX_BODY,
             1,
             LARGEST_MAX_BODY,
@@ -117,6 +125,7 @@ record IngestSettings(
             "How long a request may take to arrive, first byte to last."),
         reader.integer(
             "INGRESS_MAX_CONNECTIONS",
+            "connections",
             4096,
             1,
             MAX_PORT,

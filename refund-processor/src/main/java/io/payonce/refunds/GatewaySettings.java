@@ -98,18 +98,21 @@ record GatewaySettings(
             "How long a call to a gateway may take in all."),
         reader.integer(
             "GATEWAY_CALLS_AT_ONCE",
+            "calls",
             CallLimits.DEFAULT_CALLS_AT_ONCE,
             1,
             5_000,
             "The most calls to one gateway at a time."),
         reader.integer(
             "GATEWAY_BREAKER_CALLS",
+            "calls",
             BreakerRule.DEFAULT.calls(),
             1,
             10_000,
             "How many of the last calls a breaker looks at."),
         reader.integer(
             "GATEWAY_BREAKER_FAILURES_PERCENT",
+            "percent",
             BreakerRule.DEFAULT.failuresPercent(),
             1,
             100,
@@ -123,15 +126,26 @@ record GatewaySettings(
   }
 
   Vnpay vnpay() {
-    VnpaySettings terminal =
-        VnpaySettings.sandbox(
-            tmnCode,
-            Arrays.stream(hashSecrets.reveal().split(","))
-                .map(String::strip)
-                .filter(secret -> !secret.isEmpty())
-                .map(HashSecret::new)
-                .toList());
-    return new Vnpay(
-        terminal, new VnpayMerchantSettings(apiUrl, createBy, ipAddress, calls.limits()));
+    return new Vnpay(terminal(), merchant());
+  }
+
+  /**
+   * @throws IllegalArgumentException names what is wrong, and no secret
+   */
+  VnpaySettings terminal() {
+    return VnpaySettings.sandbox(
+        tmnCode,
+        Arrays.stream(hashSecrets.reveal().split(","))
+            .map(String::strip)
+            .filter(secret -> !secret.isEmpty())
+            .map(HashSecret::new)
+            .toList());
+  }
+
+  /**
+   * @throws IllegalArgumentException names what is wrong
+   */
+  VnpayMerchantSettings merchant() {
+    return new VnpayMerchantSettings(apiUrl, createBy, ipAddress, calls.limits());
   }
 }

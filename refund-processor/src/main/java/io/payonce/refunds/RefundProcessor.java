@@ -18,6 +18,7 @@ import io.payonce.runtime.Lifecycle;
 import io.payonce.runtime.ManagementServer;
 import io.payonce.runtime.Readiness;
 import io.payonce.runtime.ServiceMetrics;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Topics;
@@ -29,7 +30,8 @@ import java.util.Map;
  * gateway is away.
  */
 public final class RefundProcessor implements AutoCloseable {
-  static final String NAME = "refund-processor";
+  /** As its metrics and its log name it. */
+  public static final String NAME = "refund-processor";
 
   private final Lifecycle lifecycle;
   private final ManagementServer management;
@@ -37,6 +39,11 @@ public final class RefundProcessor implements AutoCloseable {
   private RefundProcessor(Lifecycle lifecycle, ManagementServer management) {
     this.lifecycle = lifecycle;
     this.management = management;
+  }
+
+  /** What the service would make of an environment; it is not started. */
+  public static SettingsCheck checkSettings(Map<String, String> environment) {
+    return RefundSettings.check(environment);
   }
 
   /**

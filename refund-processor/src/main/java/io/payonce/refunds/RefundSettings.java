@@ -1,8 +1,10 @@
 package io.payonce.refunds;
 
+import io.payonce.idempotency.redis.RedisSettings;
 import io.payonce.runtime.RuntimeSettings;
 import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingDescription;
+import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.runtime.SettingsReader;
 import io.payonce.store.StoreSettings;
@@ -62,8 +64,25 @@ record RefundSettings(
   static RefundSettings read(Map<String, String> environment) {
     SettingsReader reader = reader(environment);
     RefundSettings settings = declare(reader);
-    reader.finish();
-    return settings;
+    return reader.finish(settings::fit);
+  }
+
+  /** What the service would make of an environment. */
+  static SettingsCheck check(Map<String, String> environment) {
+    SettingsReader reader = reader(environment);
+    RefundSettings settings = declare(reader);
+    return reader.check(settings::fit);
+  }
+
+  /**
+   * Itself.
+   *
+   * @throws IllegalArgumentException if what is made of it would refuse it; names no secret
+   */
+  private RefundSettings fit() {
+    gateways.terminal();
+    gateways.merchant();
+    return this;
   }
 
   static List<SettingDescription> describe() {
@@ -103,6 +122,12 @@ record RefundSettings(
         "REFUND_LOCK_AT_MOST",
         "POSTGRES_TRANSACTION_AT_MOST");
     reader.require(
+        RedisSettings.isReadable(links.redisUrl()), "REDIS_URL is not a URL of Redis", "REDIS_URL");
+    reader.require(
+        database.url().startsWith("jdbc:postgresql:"),
+        "POSTGRES_URL must begin with jdbc:postgresql:",
+        "POSTGRES_URL");
+    reader.require(
         work.lockLongestLife().compareTo(work.lockAtMostFor()) >= 0,
         "REFUND_LOCK_LONGEST_LIFE must not be below REFUND_LOCK_AT_MOST",
         "REFUND_LOCK_LONGEST_LIFE",
@@ -121,7 +146,8 @@ record RefundSettings(
         reader.requiredText("POSTGRES_URL", "The database as a JDBC URL."),
         reader.requiredText("POSTGRES_USER", "Whom to connect as."),
         reader.secret("POSTGRES_PASSWORD", "That user's password."),
-        reader.integer("REFUND_CONNECTIONS", 16, 8, 200, "Connections to the database."),
+        reader.integer(
+            "REFUND_CONNECTIONS", "connections", 16, 8, 200, "Connections to the database."),
         reader.duration(
             "POSTGRES_TRANSACTION_AT_MOST",
             Duration.ofSeconds(20),
@@ -139,7 +165,12 @@ record RefundSettings(
   private static Work work(SettingsReader reader) {
     return new Work(
         reader.integer(
-            "REFUND_IN_FLIGHT", 512, 1, 4_096, "The most refunds handled at a time by a worker."),
+            "REFUND_IN_FLIGHT",
+            "refunds",
+            512,
+            1,
+            4_096,
+            "The most refunds handled at a time by a worker."),
         reader.duration(
             "REFUND_LOCK_AT_MOST",
             Duration.ofSeconds(30),

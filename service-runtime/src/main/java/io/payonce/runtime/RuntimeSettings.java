@@ -24,6 +24,7 @@ public record RuntimeSettings(String managementHost, int managementPort, Level l
             "The address that health and metrics are served at."),
         reader.integer(
             "PAYONCE_MANAGEMENT_PORT",
+            "port",
             defaultManagementPort,
             0,
             65_535,

@@ -1,5 +1,6 @@
 package io.payonce.runtime;
 
+import io.payonce.runtime.SettingDescription.Form;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,22 +15,28 @@ import java.util.stream.Collectors;
  * What a setting's text must look like.
  *
  * @param kind the allowed values, in words that follow "must be"
+ * @param form the same, for a table
  * @param shown whether a wrong value may be repeated in a message
  * @param parse empty where the text is not allowed
  */
-record SettingRule<T>(String kind, boolean shown, Function<String, Optional<T>> parse) {
+record SettingRule<T>(String kind, Form form, boolean shown, Function<String, Optional<T>> parse) {
+
+  /** The type of a value that is never shown. */
+  static final String SECRET = "secret";
 
   static SettingRule<String> text() {
-    return new SettingRule<>("text", true, Optional::of);
+    return new SettingRule<>("text", new Form("text", "", ""), true, Optional::of);
   }
 
   static SettingRule<Secret> secret() {
-    return new SettingRule<>("a secret", false, text -> Optional.of(new Secret(text)));
+    return new SettingRule<>(
+        "a secret", new Form(SECRET, "", ""), false, text -> Optional.of(new Secret(text)));
   }
 
   static SettingRule<Boolean> flag() {
     return new SettingRule<>(
         "true or false",
+        new Form("flag", "", "true or false"),
         true,
         text ->
             switch (text) {
@@ -39,10 +46,13 @@ record SettingRule<T>(String kind, boolean shown, Function<String, Optional<T>> 
             });
   }
 
-  static SettingRule<Integer> integer(int min, int max) {
-    String kind = "a whole number from " + min + " to " + max;
+  static SettingRule<Integer> integer(String unit, int min, int max) {
+    String limits = min + " to " + max;
     return new SettingRule<>(
-        kind, true, text -> parseInt(text).filter(number -> number >= min && number <= max));
+        "a whole number from " + limits,
+        new Form("whole number", unit, limits),
+        true,
+        text -> parseInt(text).filter(number -> number >= min && number <= max));
   }
 
   private static Optional<Integer> parseInt(String text) {
@@ -54,10 +64,10 @@ record SettingRule<T>(String kind, boolean shown, Function<String, Optional<T>> 
   }
 
   static SettingRule<Duration> duration(Duration min, Duration max) {
-    String kind =
-        "a duration from %s to %s".formatted(DurationText.format(min), DurationText.format(max));
+    String limits = DurationText.format(min) + " to " + DurationText.format(max);
     return new SettingRule<>(
-        kind,
+        "a duration from " + limits,
+        new Form("duration", "ms, s, m, h or d", limits),
         true,
         text ->
             DurationText.parse(text)
@@ -66,13 +76,12 @@ record SettingRule<T>(String kind, boolean shown, Function<String, Optional<T>> 
 
   /** A URI may hold a password, so it is never repeated. */
   static SettingRule<URI> uri(Set<String> schemes) {
-    String kind =
+    String beginnings =
         new TreeSet<>(schemes)
-            .stream()
-                .map(scheme -> scheme + ":")
-                .collect(Collectors.joining(", ", "a URI that begins with one of ", ""));
+            .stream().map(scheme -> scheme + ":").collect(Collectors.joining(", "));
     return new SettingRule<>(
-        kind,
+        "a URI that begins with one of " + beginnings,
+        new Form("URI", "", beginnings),
         false,
         text -> parseUri(text).filter(uri -> schemes.contains(String.valueOf(uri.getScheme()))));
   }
@@ -87,12 +96,11 @@ record SettingRule<T>(String kind, boolean shown, Function<String, Optional<T>> 
 
   static <E extends Enum<E>> SettingRule<E> choice(Class<E> choices) {
     E[] constants = choices.getEnumConstants();
-    String kind =
-        Arrays.stream(constants)
-            .map(SettingRule::written)
-            .collect(Collectors.joining(", ", "one of ", ""));
+    String names =
+        Arrays.stream(constants).map(SettingRule::written).collect(Collectors.joining(", "));
     return new SettingRule<>(
-        kind,
+        "one of " + names,
+        new Form("choice", "", names),
         true,
         text ->
             Arrays.stream(constants)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Reads settings from an environment, declared one by one, and reports all problems together.
@@ -73,7 +74,14 @@ public final class SettingsReader {
   }
 
   public int integer(String name, int defaultValue, int min, int max, String meaning) {
-    SettingRule<Integer> rule = SettingRule.integer(min, max);
+    return integer(name, "", defaultValue, min, max, meaning);
+  }
+
+  /**
+   * @param unit what is counted, such as {@code bytes}
+   */
+  public int integer(String name, String unit, int defaultValue, int min, int max, String meaning) {
+    SettingRule<Integer> rule = SettingRule.integer(unit, min, max);
     String defaultText = Integer.toString(defaultValue);
     requireAllowed(name, rule, defaultText);
     return read(name, rule, defaultText, meaning).orElse(defaultValue);
@@ -129,11 +137,51 @@ public final class SettingsReader {
    * @throws SettingsException if a setting is missing, wrong or unknown, or a check did not hold
    */
   public void finish() {
-    List<String> all = new ArrayList<>(problems);
-    all.addAll(unknown.problems(environment, declared.keySet()));
+    List<String> all = allProblems();
     if (!all.isEmpty()) {
       throw new SettingsException(all);
     }
+  }
+
+  /**
+   * Finishes, and builds what the values are for.
+   *
+   * @param build may refuse them by an {@link IllegalArgumentException}, whose message must not
+   *     hold a secret
+   * @throws SettingsException if anything is wrong
+   */
+  public <T> T finish(Supplier<T> build) {
+    finish();
+    try {
+      return build.get();
+    } catch (IllegalArgumentException refused) {
+      throw new SettingsException(List.of(String.valueOf(refused.getMessage())));
+    }
+  }
+
+  /**
+   * Tells all that was declared and all that is wrong, where {@link #finish(Supplier)} would throw.
+   */
+  public SettingsCheck check(Supplier<?> build) {
+    List<String> found = allProblems();
+    if (found.isEmpty()) {
+      try {
+        finish(build);
+      } catch (SettingsException wrong) {
+        found = wrong.problems();
+      }
+    }
+    return new SettingsCheck(
+        declared.values().stream()
+            .map(each -> SettingsCheck.Reading.of(each, environment.getOrDefault(each.name(), "")))
+            .toList(),
+        found);
+  }
+
+  private List<String> allProblems() {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(unknown.problems(environment, declared.keySet()));
+    return all;
   }
 
   /** The settings declared so far, in that order, whatever the environment holds. */
@@ -143,7 +191,7 @@ public final class SettingsReader {
 
   private <T> Optional<T> read(
       String name, SettingRule<T> rule, String defaultText, String meaning) {
-    var description = new SettingDescription(name, defaultText, rule.kind(), meaning);
+    var description = new SettingDescription(name, defaultText, rule.kind(), rule.form(), meaning);
     if (declared.putIfAbsent(name, description) != null) {
       throw new IllegalStateException(name + " is declared twice");
     }

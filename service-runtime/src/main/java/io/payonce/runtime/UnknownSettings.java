@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * REDIS_PORT=tcp://...}); they bear our prefixes by accident and are passed over.
  */
 final class UnknownSettings {
+  /** What starts the services sets these for itself. */
+  private static final Set<String> OF_THE_LAUNCHER = Set.of("PAYONCE_HOME");
+
   private static final int FARTHEST_SUGGESTION = 3;
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT_\\d+_(TCP|UDP|SCTP)(_.*)?");
@@ -33,6 +36,7 @@ final class UnknownSettings {
         .filter(entry -> ownPrefixes.stream().anyMatch(entry.getKey()::startsWith))
         .filter(entry -> !declared.contains(entry.getKey()))
         .filter(entry -> !knownElsewhere.contains(entry.getKey()))
+        .filter(entry -> !OF_THE_LAUNCHER.contains(entry.getKey()))
         .filter(entry -> !isServiceLink(entry.getKey(), entry.getValue()))
         .map(entry -> problem(entry.getKey(), declared))
         .sorted()

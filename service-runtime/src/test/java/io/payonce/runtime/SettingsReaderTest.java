@@ -3,12 +3,15 @@ package io.payonce.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -88,6 +91,11 @@ class SettingsReaderTest {
     declare(reader);
 
     assertThat(reader.describe())
+        .extracting(
+            SettingDescription::name,
+            SettingDescription::defaultText,
+            SettingDescription::kind,
+            SettingDescription::meaning)
         .containsExactly(
             described("A_TEXT", "plain", "text"),
             described("A_REQUIRED_TEXT", SettingDescription.REQUIRED, "text"),
@@ -169,6 +177,57 @@ class SettingsReaderTest {
   }
 
   @Test
+  void a_check_tells_what_is_in_force_and_masks_what_may_be_secret() {
+    SettingsReader reader =
+        reader(
+            Map.of(
+                "A_TEXT", "jdbc:postgresql://db/payonce?user=u&password=s3cret",
+                "A_REQUIRED_TEXT", "x",
+                "A_SECRET", "s3cret",
+                "A_INTEGER", "7",
+                "A_URI", "redis://user:s3cret@example.org/1?s3cret",
+                "A_REQUIRED_URI", "s3cret"));
+    declare(reader);
+    SettingsCheck check = reader.check(() -> "unused");
+
+    assertThat(check.readings())
+        .extracting(each -> each.setting().name() + "=" + each.shown() + " " + each.given())
+        .containsExactly(
+            "A_TEXT=jdbc:postgresql://db/payonce?*** true",
+            "A_REQUIRED_TEXT=x true",
+            "A_SECRET=*** true",
+            "A_DURATION=30s false",
+            "A_INTEGER=7 true",
+            "A_FLAG=false false",
+            "A_URI=redis://***@example.org/1?*** true",
+            "A_REQUIRED_URI=*** true",
+            "A_CHOICE=outcome false");
+    assertThat(check.problems()).singleElement().asString().startsWith("A_REQUIRED_URI has a");
+    assertThat(check.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void what_is_refused_by_what_is_built_of_it_is_a_problem_of_the_settings() {
+    SettingsReader reader = reader(Map.of("A_TEXT", "x"));
+    reader.text("A_TEXT", "plain", "A text.");
+    Supplier<String> refusing =
+        () -> {
+          throw new IllegalArgumentException("A_TEXT must be longer");
+        };
+
+    assertThat(reader.check(refusing).problems()).containsExactly("A_TEXT must be longer");
+    assertThatThrownBy(() -> reader.finish(refusing)).isInstanceOf(SettingsException.class);
+    assertThat(reader.finish(() -> "built")).isEqualTo("built");
+    assertThat(reader.check(() -> "built").problems()).isEmpty();
+  }
+
+  @Test
+  void what_the_launcher_sets_for_itself_is_no_slip_of_the_pen() {
+    new SettingsReader(Map.of("PAYONCE_HOME", "/opt/payonce"), List.of("PAYONCE_"), List.of())
+        .finish();
+  }
+
+  @Test
   void an_optional_secret_may_be_left_out() {
     SettingsReader reader = reader(Map.of("A_GIVEN", "s3cret"));
     assertThat(reader.optionalSecret("A_GIVEN", "A secret.")).contains(new Secret("s3cret"));
@@ -213,8 +272,8 @@ class SettingsReaderTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static SettingDescription described(String name, String defaultText, String kind) {
-    return new SettingDescription(name, defaultText, kind, "Meaning of " + name + ".");
+  private static Tuple described(String name, String defaultText, String kind) {
+    return tuple(name, defaultText, kind, "Meaning of " + name + ".");
   }
 
   private static SettingsReader reader(Map<String, String> environment) {

@@ -56,6 +56,7 @@ public record ReconcileSettings(
                 "How often is looked for what is to be asked for."),
             reader.integer(
                 "RECONCILE_PER_MINUTE",
+                "questions a minute",
                 60,
                 1,
                 6_000,

@@ -45,7 +45,7 @@ public final class OperatorSettings {
     SettingsReader reader = reader(environment);
     Database database = database(reader);
     String url = reader.secret("REDIS_URL", "Where Redis is.").reveal();
-    reader.require(isRedis(url), "REDIS_URL is not a URL of Redis", "REDIS_URL");
+    reader.require(RedisSettings.isReadable(url), "REDIS_URL is not a URL of Redis", "REDIS_URL");
     String namespace = namespace(reader);
     reader.finish();
     return new Showing(
@@ -78,15 +78,5 @@ public final class OperatorSettings {
 
   private static String namespace(SettingsReader reader) {
     return reader.text("PAYONCE_NAMESPACE", "", "Put before topics, groups and Redis keys.");
-  }
-
-  private static boolean isRedis(String url) {
-    try {
-      RedisSettings.of(url);
-      return true;
-    } catch (IllegalArgumentException _) {
-      // What is wrong with it may quote a password.
-      return false;
-    }
   }
 }

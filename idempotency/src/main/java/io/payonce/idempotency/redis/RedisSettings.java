@@ -41,6 +41,17 @@ public record RedisSettings(
     RedisAddress.parse(requireNonNull(url, "url is null"));
   }
 
+  /** Whether {@link #of} would take it, for those who must not tell why not. */
+  public static boolean isReadable(String url) {
+    try {
+      RedisAddress.parse(url);
+      return true;
+    } catch (IllegalArgumentException _) {
+      // What is wrong with it may quote a password.
+      return false;
+    }
+  }
+
   public static RedisSettings of(String url) {
     return new RedisSettings(
         url,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.settings;
+
+import org.jspecify.annotations.NullMarked;
