@@ -3,6 +3,7 @@ package io.payonce.callbacks;
 import io.payonce.payments.CallbackRules;
 import io.payonce.payments.KeptDecision;
 import io.payonce.payments.Order;
+import io.payonce.payments.PaymentMethod;
 import io.payonce.payments.Verdict;
 import io.payonce.payments.refunds.SurplusRefunds;
 import io.payonce.schemas.CallbackCommand;
@@ -37,6 +38,11 @@ final class CallbackDeciding implements Deciding<CallbackCommand> {
   @Override
   public Class<CallbackCommand> type() {
     return CallbackCommand.class;
+  }
+
+  @Override
+  public PaymentMethod method(CallbackCommand command) {
+    return command.method();
   }
 
   @Override

@@ -170,12 +170,17 @@ public final class CallbackProcessor implements AutoCloseable {
       String name = deciding.kind().label() + suffix;
       CommandWorker worker =
           new CommandWorker(
-              workerSettings, source, handler(deciding), store.progress(), metrics.registry());
+              workerSettings,
+              source,
+              handler(deciding, source),
+              store.progress(),
+              metrics.registry());
       readiness.add(running.start(name, worker));
       readiness.add(new HealthCheck(name + " partitions", () -> health(worker.status())));
     }
 
-    private <C extends Command> CommandHandler<C> handler(Deciding<C> deciding) {
+    private <C extends Command> CommandHandler<C> handler(
+        Deciding<C> deciding, CommandWorker.Source source) {
       return new CommandHandler<>(
           deciding,
           new CachedResults<>(new ResultCache(redis), deciding),
@@ -184,7 +189,9 @@ public final class CallbackProcessor implements AutoCloseable {
           new CommandHandler.Finishing(
               redis,
               settings.links().namespace(),
-              new HandlerMetrics(metrics.registry(), deciding.kind())));
+              new HandlerMetrics(
+                  metrics.registry(), deciding.kind(), source, settings.methods().offered()),
+              settings.log()));
     }
 
     private static Health health(WorkerStatus status) {

@@ -6,18 +6,25 @@ import io.payonce.consumer.Batch;
 import io.payonce.consumer.BatchHandler;
 import io.payonce.consumer.BatchResult;
 import io.payonce.consumer.Disposition;
+import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.tracing.Traces;
+import io.payonce.consumer.watching.StepTimes;
 import io.payonce.idempotency.BatchFinish;
 import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.payments.PaymentMethod;
+import io.payonce.payments.Ruling;
+import io.payonce.runtime.commands.CommandLog;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.OutcomeWriter;
 import io.payonce.schemas.Reply;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -27,6 +34,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>Redis only saves work: without steps 2, 3 and 5 what is committed is the same.
  */
 final class CommandHandler<C extends Command> implements BatchHandler {
+  private static final String UNKNOWN_TRANSACTION = "unknown-transaction";
+
   private final Deciding<C> deciding;
   private final BatchDecoder<C> decoder;
   private final CachedResults<C> cached;
@@ -34,6 +43,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   private final BatchDecision<C> decision;
   private final Finishing finishing;
   private final EndedAttempts endedAttempts;
+  private final Traces traces = Traces.ofProcess();
 
   CommandHandler(
       Deciding<C> deciding,
@@ -51,44 +61,103 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   }
 
   /** What step 5 needs. */
-  record Finishing(RedisLink redis, String namespace, HandlerMetrics metrics) {}
+  record Finishing(RedisLink redis, String namespace, HandlerMetrics metrics, CommandLog log) {}
 
   @Override
   public BatchResult handle(Batch batch) {
+    StepTimes steps = finishing.metrics().steps();
+    long began = System.nanoTime();
     BatchDecoder.Decoded<C> decoded = decoder.decode(batch);
-    Map<Incoming<C>, CommandResult> results = HashMap.newHashMap(decoded.commands().size());
-    results.putAll(cached.answer(decoded.commands()));
-    finishing.metrics().answeredFromCache(results.size());
+    began = steps.ended(StepTimes.Step.DECODE, began);
+    Map<Incoming<C>, CommandResult.Known> hits = cached.answer(decoded.commands());
+    finishing.metrics().answeredFromCache(hits.size());
     List<Incoming<C>> misses =
-        decoded.commands().stream().filter(incoming -> !results.containsKey(incoming)).toList();
+        decoded.commands().stream().filter(incoming -> !hits.containsKey(incoming)).toList();
+    began = steps.ended(StepTimes.Step.CACHE, began);
     KeyLocks.Locked locked = locks.lock(misses);
+    began = steps.ended(StepTimes.Step.LOCK, began);
     BatchFinish finish = new BatchFinish(finishing.redis());
     try {
       BatchDecision.Committed<C> committed =
-          decision.decide(
-              batch.spans(),
-              misses.stream()
-                  .filter(incoming -> !locked.refused().contains(incoming.key()))
-                  .toList());
+          traces.within(
+              "commit", () -> decision.decide(batch.spans(), unlocked(misses, locked.refused())));
+      began = steps.ended(StepTimes.Step.DECIDE, began);
       noteForCache(finish, committed);
-      results.putAll(committed.results());
-      List<Disposition> dispositions = new ArrayList<>();
-      for (Incoming<C> incoming : decoded.commands()) {
-        if (committed.held().contains(incoming.span().partition())) {
-          dispositions.addAll(dispose(incoming, Optional.ofNullable(results.get(incoming))));
-          reply(finish, incoming, Optional.ofNullable(results.get(incoming)));
-        }
-      }
-      for (BatchDecoder.Other other : decoded.others()) {
-        if (committed.held().contains(other.partition())) {
-          dispositions.add(other.disposition());
-        }
-      }
-      return new BatchResult(committed.held(), dispositions);
+      return dispose(decoded, new Results<>(hits, committed), finish);
     } finally {
       endedAttempts.voidIn(finish);
       locked.tokens().forEach(finish::release);
       endedAttempts.ended(finish.run());
+      steps.ended(StepTimes.Step.FINISH, began);
+    }
+  }
+
+  private List<Incoming<C>> unlocked(List<Incoming<C>> commands, Set<String> refused) {
+    return commands.stream().filter(incoming -> !refused.contains(incoming.key())).toList();
+  }
+
+  private BatchResult dispose(
+      BatchDecoder.Decoded<C> decoded, Results<C> results, BatchFinish finish) {
+    Set<PartitionRef> held = results.committed().held();
+    List<Disposition> dispositions = new ArrayList<>();
+    for (Incoming<C> incoming : decoded.commands()) {
+      if (held.contains(incoming.span().partition())) {
+        Optional<CommandResult> result = results.of(incoming);
+        dispositions.addAll(dispose(incoming, result));
+        result.ifPresent(known -> count(incoming, known, results));
+        reply(finish, incoming, result);
+      }
+    }
+    for (BatchDecoder.Other other : decoded.others()) {
+      if (held.contains(other.partition())) {
+        dispositions.add(other.disposition());
+        if (other.disposition() instanceof Disposition.Wait waits) {
+          finishing.metrics().waits(waits.reason());
+        }
+      }
+    }
+    return new BatchResult(held, dispositions);
+  }
+
+  private void count(Incoming<C> incoming, CommandResult result, Results<C> results) {
+    switch (result) {
+      case CommandResult.Known known -> {
+        PaymentMethod method = deciding.method(incoming.command());
+        known.all().forEach(outcome -> finishing.metrics().decided(method, outcome));
+        switch (known.own()) {
+          case OutcomeMessage.Duplicate duplicate -> {
+            HandlerMetrics.Stop stop = results.stopOf(incoming, duplicate);
+            finishing.metrics().duplicate(stop);
+            logRepeat(incoming, "duplicate", stop.label());
+          }
+          case OutcomeMessage.Decided decided -> logDecision(incoming, decided);
+          case OutcomeMessage.DeadLettered _ -> {}
+        }
+      }
+      case CommandResult.Unknown _ -> {
+        finishing.metrics().waits(UNKNOWN_TRANSACTION);
+        logRepeat(incoming, "waiting", UNKNOWN_TRANSACTION);
+      }
+      case CommandResult.Unstorable _ -> {}
+    }
+  }
+
+  private void logDecision(Incoming<C> incoming, OutcomeMessage.Decided decided) {
+    if (finishing.log().showsDecisions()) {
+      Ruling ruling = decided.decision().ruling();
+      finishing
+          .log()
+          .decided(
+              incoming.command().commandId(),
+              incoming.key(),
+              ruling.outcome().name().toLowerCase(Locale.ROOT),
+              ruling.reason().code());
+    }
+  }
+
+  private void logRepeat(Incoming<C> incoming, String outcome, String reason) {
+    if (finishing.log().showsRepeats()) {
+      finishing.log().repeated(incoming.command().commandId(), incoming.key(), outcome, reason);
     }
   }
 
@@ -109,18 +178,19 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   private List<Disposition> dispose(Incoming<C> incoming, Optional<CommandResult> result) {
     if (result.isEmpty()) {
       finishing.metrics().lockRefused();
+      finishing.metrics().waits(Disposition.LOCKED);
+      logRepeat(incoming, "waiting", Disposition.LOCKED);
       return List.of(wait(incoming, Disposition.LOCKED));
     }
     return switch (result.get()) {
       case CommandResult.Known known -> {
-        known.all().forEach(finishing.metrics()::decided);
         endedAttempts.note(known);
         List<Disposition> dispositions = new ArrayList<>();
         known.all().forEach(each -> dispositions.add(outcome(incoming, each)));
         known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
         yield dispositions;
       }
-      case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
+      case CommandResult.Unknown _ -> List.of(wait(incoming, UNKNOWN_TRANSACTION));
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };

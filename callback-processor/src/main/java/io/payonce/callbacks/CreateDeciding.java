@@ -9,6 +9,7 @@ import io.payonce.payments.KeptDecision;
 import io.payonce.payments.Money;
 import io.payonce.payments.Order;
 import io.payonce.payments.Outcome;
+import io.payonce.payments.PaymentMethod;
 import io.payonce.payments.TransactionId;
 import io.payonce.payments.Verdict;
 import io.payonce.schemas.CommandKind;
@@ -43,6 +44,11 @@ final class CreateDeciding implements Deciding<CreateCommand> {
   @Override
   public Class<CreateCommand> type() {
     return CreateCommand.class;
+  }
+
+  @Override
+  public PaymentMethod method(CreateCommand command) {
+    return command.method();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.payonce.callbacks;
 
+import io.payonce.payments.PaymentMethod;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandKind;
 import io.payonce.store.BatchTransaction;
@@ -12,6 +13,8 @@ interface Deciding<C extends Command> {
   CommandKind kind();
 
   Class<C> type();
+
+  PaymentMethod method(C command);
 
   /**
    * What the command says, as a fingerprint: a cached result counts only for a command that says

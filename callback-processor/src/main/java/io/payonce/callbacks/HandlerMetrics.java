@@ -4,42 +4,117 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.payonce.consumer.CommandWorker;
+import io.payonce.consumer.watching.StepTimes;
 import io.payonce.payments.Outcome;
+import io.payonce.payments.PaymentMethod;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.OutcomeMessage;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What became of the commands of one kind, counted. */
+/**
+ * What became of the commands of one kind, counted. Counters are looked up once and kept, since
+ * every command of a batch comes through here. For one worker's thread.
+ */
 final class HandlerMetrics {
-  private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+  private final MeterRegistry registry;
+  private final CommandKind kind;
+  private final StepTimes steps;
+  private final @Nullable Counter[][] decided =
+      new Counter[PaymentMethod.values().length][Outcome.values().length];
+  private final Map<Stop, Counter> duplicates = new EnumMap<>(Stop.class);
+  private final Map<String, Counter> waits = new HashMap<>();
   private final Counter cacheHits;
   private final Counter lockRefusals;
 
-  HandlerMetrics(MeterRegistry registry, CommandKind kind) {
-    for (Outcome outcome : Outcome.values()) {
-      outcomes.put(
-          outcome,
+  /** Where a command was stopped that another one had said before, or says at the same time. */
+  enum Stop {
+    /** An earlier command of the same batch said it. */
+    BATCH,
+    /** A cached result answered it. */
+    CACHE,
+    /** Somebody else had locked its key: it waits, and is most likely a duplicate then. */
+    LOCK,
+    /** The database knew of it. */
+    DATABASE;
+
+    /** As metrics and logs name it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param offered the methods whose counters are there from the start, at zero
+   */
+  HandlerMetrics(
+      MeterRegistry registry,
+      CommandKind kind,
+      CommandWorker.Source source,
+      Collection<PaymentMethod> offered) {
+    this.registry = registry;
+    this.kind = kind;
+    steps = new StepTimes(registry, "kind", kind.label(), "source", source.label());
+    for (PaymentMethod method : offered) {
+      for (Outcome outcome : Outcome.values()) {
+        counter(method, outcome);
+      }
+    }
+    for (Stop stop : Stop.values()) {
+      duplicates.put(
+          stop,
           registry.counter(
-              "payonce.commands.decided",
-              "kind",
-              kind.label(),
-              "outcome",
-              outcome.name().toLowerCase(Locale.ROOT)));
+              "payonce.commands.duplicates", "kind", kind.label(), "stopped", stop.label()));
     }
     cacheHits = registry.counter("payonce.cache.hits", "kind", kind.label());
     lockRefusals = registry.counter("payonce.lock.refusals", "kind", kind.label());
   }
 
-  void decided(OutcomeMessage message) {
-    Outcome outcome =
-        switch (message) {
-          case OutcomeMessage.Decided decided -> decided.decision().ruling().outcome();
-          case OutcomeMessage.Duplicate _ -> Outcome.DUPLICATE;
-          case OutcomeMessage.DeadLettered _ -> Outcome.DEAD_LETTERED;
-        };
-    requireNonNull(outcomes.get(outcome)).increment();
+  StepTimes steps() {
+    return steps;
+  }
+
+  void decided(PaymentMethod method, OutcomeMessage message) {
+    counter(method, message.outcome()).increment();
+  }
+
+  private Counter counter(PaymentMethod method, Outcome outcome) {
+    Counter known = decided[method.ordinal()][outcome.ordinal()];
+    if (known != null) {
+      return known;
+    }
+    Counter made =
+        registry.counter(
+            "payonce.commands.decided",
+            "kind",
+            kind.label(),
+            "method",
+            method.name(),
+            "outcome",
+            outcome.name().toLowerCase(Locale.ROOT));
+    decided[method.ordinal()][outcome.ordinal()] = made;
+    return made;
+  }
+
+  void duplicate(Stop stop) {
+    requireNonNull(duplicates.get(stop)).increment();
+  }
+
+  /**
+   * @param reason a short code
+   */
+  void waits(String reason) {
+    waits
+        .computeIfAbsent(
+            reason,
+            code ->
+                registry.counter("payonce.commands.parked", "kind", kind.label(), "reason", code))
+        .increment();
   }
 
   void answeredFromCache(int commands) {
@@ -48,5 +123,6 @@ final class HandlerMetrics {
 
   void lockRefused() {
     lockRefusals.increment();
+    duplicate(Stop.LOCK);
   }
 }

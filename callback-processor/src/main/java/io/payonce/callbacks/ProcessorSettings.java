@@ -12,6 +12,7 @@ import io.payonce.runtime.Secret;
 import io.payonce.runtime.SettingDescription;
 import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsReader;
+import io.payonce.runtime.commands.CommandLog;
 import io.payonce.store.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +28,8 @@ record ProcessorSettings(
     StoreSettings store,
     VnpaySettings vnpay,
     Work work,
-    ReconcileSettings reconcile) {
+    ReconcileSettings reconcile,
+    CommandLog log) {
   private static final int MANAGEMENT_PORT = 8082;
   private static final Set<String> OWN_PREFIXES =
       Set.of(
@@ -106,7 +108,8 @@ record ProcessorSettings(
       Database database,
       Terminal terminal,
       Work work,
-      ReconcileSettings reconcile) {
+      ReconcileSettings reconcile,
+      CommandLog log) {
 
     ProcessorSettings build() {
       // Whether the gateway's client takes it is known here, though it is made later.
@@ -123,7 +126,8 @@ record ProcessorSettings(
               database.statementAtMost()),
           terminal.settings(),
           work,
-          reconcile);
+          reconcile,
+          log);
     }
   }
 
@@ -181,7 +185,8 @@ record ProcessorSettings(
         database(reader),
         terminal(reader),
         work(reader),
-        ReconcileSettings.read(reader));
+        ReconcileSettings.read(reader),
+        CommandLog.read(reader));
   }
 
   private static Database database(SettingsReader reader) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.payonce.consumer.Batch;
 import io.payonce.consumer.BatchResult;
+import io.payonce.consumer.CommandWorker;
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressStore;
@@ -12,6 +13,8 @@ import io.payonce.embedded.junit.TestServers;
 import io.payonce.idempotency.BatchLocks;
 import io.payonce.idempotency.CacheWrite;
 import io.payonce.idempotency.CachedResult;
+import io.payonce.idempotency.LockOwner;
+import io.payonce.idempotency.LockRequest;
 import io.payonce.idempotency.ResultCache;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
@@ -27,6 +30,8 @@ import io.payonce.payments.OrderLine;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.payments.Sku;
 import io.payonce.payments.TransactionId;
+import io.payonce.runtime.SettingsReader;
+import io.payonce.runtime.commands.CommandLog;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandKind;
@@ -37,6 +42,7 @@ import io.payonce.store.StoreSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +54,7 @@ final class Workplace implements AutoCloseable {
   private static final Money PRICE = new Money(150_000, "VND");
   private static final long ANY_OFFSET = 1_000;
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final PaymentStore store;
   private final RedisLink redis;
   private final ResultCache cache;
@@ -86,7 +93,10 @@ final class Workplace implements AutoCloseable {
         new KeyLocks(new BatchLocks(redis), Duration.ofSeconds(10)),
         new BatchDecision<>(store, deciding),
         new CommandHandler.Finishing(
-            redis, "", new HandlerMetrics(new SimpleMeterRegistry(), deciding.kind())));
+            redis,
+            "",
+            new HandlerMetrics(registry, deciding.kind(), CommandWorker.Source.COMMANDS, List.of()),
+            CommandLog.read(new SettingsReader(Map.of(), List.of(), List.of()))));
   }
 
   static CreateCommand createFor(String orderId, Instant acceptedAt) {
@@ -116,18 +126,50 @@ final class Workplace implements AutoCloseable {
 
   /** Handles a batch of one, whose record lies at the offset. */
   BatchResult handle(long offset, Command command) {
-    CommandKind kind = command.kind();
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(
-            partition(kind).topic(),
-            0,
-            offset,
-            command.key().value().getBytes(UTF_8),
-            CommandWriter.write(command));
+    return handle(offset, List.of(command));
+  }
+
+  /** Handles a batch of commands of one kind, whose records lie at the offset and after it. */
+  BatchResult handle(long offset, List<? extends Command> commands) {
+    CommandKind kind = commands.getFirst().kind();
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Command command : commands) {
+      records.add(
+          new ConsumerRecord<>(
+              partition(kind).topic(),
+              0,
+              offset + records.size(),
+              command.key().value().getBytes(UTF_8),
+              CommandWriter.write(command)));
+    }
     PartitionSpan span =
-        new PartitionSpan(partition(kind), owner(kind), offset, offset + 1, offset, 0);
-    Batch batch = new Batch(List.of(record), List.of(span));
+        new PartitionSpan(partition(kind), owner(kind), offset, offset + records.size(), offset, 0);
+    Batch batch = new Batch(records, List.of(span));
     return kind == CommandKind.CREATE ? creates.handle(batch) : callbacks.handle(batch);
+  }
+
+  /** How often something was counted so far. */
+  double counted(String name, String... tags) {
+    return registry.get(name).tags(tags).counter().count();
+  }
+
+  SimpleMeterRegistry registry() {
+    return registry;
+  }
+
+  /** The cache is lost. */
+  void forget(Command command) {
+    cache.deleteAll(List.of(command.key().value()));
+  }
+
+  /** Somebody else holds the command's key. */
+  void lock(Command command) {
+    new BatchLocks(redis)
+        .obtainAll(
+            List.of(
+                new LockRequest(
+                    command.key().value(), new LockOwner("payment.callback-9", "other"))),
+            Duration.ofSeconds(10));
   }
 
   Optional<CachedResult> entry(String orderId) {

@@ -80,6 +80,14 @@ class ConfigCommandTest {
   }
 
   @Test
+  void the_reference_names_every_setting() {
+    CommandRun run = CommandRun.in(Map.of(), "config", "reference");
+
+    assertThat(run.out()).startsWith("# Settings").contains("| `CALLBACK_WORKERS` |");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void an_unknown_service_and_an_unreadable_file_are_wrong_usage(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("torn.env");

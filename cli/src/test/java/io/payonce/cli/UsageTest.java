@@ -56,6 +56,8 @@ class UsageTest {
         "refunds settle r-1 --failed --because seen --gateway-id 1|2",
         "refunds settle r-1 --failed --because seen --wait -1",
         "payment",
+        "config",
+        "config check --env-file no-such.env",
         "payment show",
         "bench",
         "bench callbacks --records 10",

@@ -1,6 +1,7 @@
 package io.payonce.consumer;
 
 import io.payonce.consumer.limits.DeadLetterBudget;
+import io.payonce.consumer.tracing.Traces;
 import io.payonce.schemas.CommandKind;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,26 +15,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes what a batch led to, and returns when all of it is durable. */
 public final class BatchPublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchPublisher.class);
+
   private final Producer<byte[], byte[]> producer;
   private final WorkerSettings settings;
   private final Disposition.GivingUp givingUp;
   private final RetryPolicy retryPolicy;
   private final DeadLetterBudget budget;
+  private final Traces traces;
   private final Clock clock;
 
   BatchPublisher(
       Producer<byte[], byte[]> producer,
       WorkerSettings settings,
       Disposition.GivingUp givingUp,
+      Traces traces,
       Clock clock) {
     this.producer = producer;
     this.settings = settings;
     this.givingUp = givingUp;
     this.retryPolicy = new RetryPolicy(settings.retryFor());
     this.budget = new DeadLetterBudget(settings.deadLettersPerMinute());
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -48,7 +56,7 @@ public final class BatchPublisher implements AutoCloseable {
    */
   public Published publish(Batch batch, List<Disposition> dispositions) {
     Instant now = clock.instant();
-    Outgoing outgoing = new Outgoing(batch, settings, givingUp, retryPolicy, now);
+    Outgoing outgoing = new Outgoing(batch, settings, givingUp, retryPolicy, traces, now);
     dispositions.forEach(outgoing::add);
     if (!budget.allows(outgoing.newDeadLetters(), now)) {
       throw new DeadLetterBudget.Exceeded(
@@ -56,6 +64,14 @@ public final class BatchPublisher implements AutoCloseable {
     }
     send(outgoing);
     budget.spend(outgoing.newDeadLetters(), now);
+    outgoing
+        .firstGivenUp()
+        .ifPresent(
+            first ->
+                LOG.warn(
+                    "{} records are dead-lettered, first {}",
+                    outgoing.deadLetters().size(),
+                    first));
     return new Published(
         outgoing.outcomes().size(), outgoing.waiting().size(), outgoing.deadLetters().size());
   }

@@ -2,10 +2,12 @@ package io.payonce.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.limits.DeadLetterBudget;
+import io.payonce.consumer.tracing.BatchTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -40,7 +42,12 @@ public final class CommandWorker implements Runnable {
     /** The command topic itself. */
     COMMANDS,
     /** The retry tiers. */
-    RETRIES
+    RETRIES;
+
+    /** As metrics name it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public CommandWorker(
@@ -101,26 +108,35 @@ public final class CommandWorker implements Runnable {
     }
 
     private void handle(Batch batch) {
-      Instant began = parts.clock().instant();
-      try {
-        BatchResult result = handler.handle(batch);
-        BatchPublisher.Published published =
-            parts.publisher().publish(batch, result.dispositions());
-        commit(held.advance(batch, result.held()));
-        Duration took = Duration.between(began, parts.clock().instant());
-        parts.metrics().handled(batch.records().size(), took, published);
-        parts.board().succeeded("batch");
-      } catch (DeadLetterBudget.Exceeded e) {
-        held.goBack(batch);
-        throw e;
-      } catch (RuntimeException e) {
-        // Whatever it was, the batch counts as not done: it is read again, and its outcomes are the
-        // same.
-        LOG.error("a batch of {} failed; it will be read again", batch.records().size(), e);
-        parts.metrics().failed();
-        parts.board().failed("batch", e.getClass().getSimpleName());
-        held.goBack(batch);
+      try (BatchTrace trace = parts.traces().begin("payment batch", batch.records())) {
+        try {
+          handle(batch, trace);
+        } catch (DeadLetterBudget.Exceeded e) {
+          held.goBack(batch);
+          throw e;
+        } catch (RuntimeException e) {
+          // Whatever it was, the batch counts as not done: it is read again, and its outcomes are
+          // the same.
+          LOG.error("a batch of {} failed; it will be read again", batch.records().size(), e);
+          trace.failed(e);
+          parts.metrics().failed();
+          parts.board().failed("batch", e.getClass().getSimpleName());
+          held.goBack(batch);
+        }
       }
+    }
+
+    private void handle(Batch batch, BatchTrace trace) {
+      Instant began = parts.clock().instant();
+      BatchResult result = handler.handle(batch);
+      trace.committed();
+      long publishing = System.nanoTime();
+      BatchPublisher.Published published = parts.publisher().publish(batch, result.dispositions());
+      parts.metrics().publishedSince(publishing);
+      commit(held.advance(batch, result.held()));
+      Duration took = Duration.between(began, parts.clock().instant());
+      parts.metrics().handled(batch.records().size(), took, published);
+      parts.board().succeeded("batch");
     }
 
     private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,6 +32,7 @@ public final class HeldPartitions implements ConsumerRebalanceListener {
   private final Clock clock;
   private final WorkerMetrics metrics;
   private final Map<TopicPartition, HeldPartition> held = new LinkedHashMap<>();
+  private Instant showAt = Instant.MIN;
 
   HeldPartitions(Consumer<byte[], byte[]> consumer, Clock clock, WorkerMetrics metrics) {
     this.consumer = consumer;
@@ -48,12 +50,14 @@ public final class HeldPartitions implements ConsumerRebalanceListener {
     for (TopicPartition partition : partitions) {
       consumer.seek(partition, 0);
       held.put(partition, new HeldPartition(partition));
+      metrics.lag().assigned(partition);
     }
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     partitions.forEach(held::remove);
+    partitions.forEach(metrics.lag()::revoked);
   }
 
   Collection<HeldPartition> all() {
@@ -71,6 +75,30 @@ public final class HeldPartitions implements ConsumerRebalanceListener {
   /** The empty stretches at the positions of those that are taken. */
   public List<PartitionSpan> places() {
     return held.values().stream().filter(HeldPartition::isTaken).map(HeldPartition::place).toList();
+  }
+
+  /** Shows how far behind each partition is, now and then. */
+  void showLagWhenDue() {
+    Instant now = clock.instant();
+    if (now.isBefore(showAt)) {
+      return;
+    }
+    showAt = now.plus(WorkerSettings.SHOW_EVERY);
+    for (HeldPartition partition : held.values()) {
+      TopicPartition name = partition.topicPartition();
+      if (partition.isTaken()) {
+        PartitionSpan place = partition.place();
+        metrics
+            .lag()
+            .stands(
+                name,
+                OptionalLong.of(place.published()),
+                consumer.position(name),
+                consumer.currentLag(name));
+      } else {
+        metrics.lag().stands(name, OptionalLong.empty(), 0, OptionalLong.empty());
+      }
+    }
   }
 
   /** Reads on where a rest is over. */

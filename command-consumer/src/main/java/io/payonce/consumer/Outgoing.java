@@ -2,6 +2,7 @@ package io.payonce.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.payonce.consumer.tracing.Traces;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RetryTier;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class Outgoing {
   private final WorkerSettings settings;
   private final Disposition.GivingUp givingUp;
   private final RetryPolicy retryPolicy;
+  private final Traces traces;
   private final Instant now;
   private final Map<TopicPartition, PartitionSpan> spans;
 
@@ -33,16 +35,19 @@ final class Outgoing {
   private final List<ProducerRecord<byte[], byte[]>> waiting = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
   private int newDeadLetters;
+  private Optional<String> firstGivenUp = Optional.empty();
 
   Outgoing(
       Batch batch,
       WorkerSettings settings,
       Disposition.GivingUp givingUp,
       RetryPolicy retryPolicy,
+      Traces traces,
       Instant now) {
     this.settings = settings;
     this.givingUp = givingUp;
     this.retryPolicy = retryPolicy;
+    this.traces = traces;
     this.now = now;
     this.spans = batch.spansByPartition();
   }
@@ -86,6 +91,17 @@ final class Outgoing {
     return newDeadLetters;
   }
 
+  /** The place of the first record that is given up, and why in a word, for the log. */
+  Optional<String> firstGivenUp() {
+    return firstGivenUp;
+  }
+
+  /** What follows the code may repeat what somebody sent. */
+  private static String code(String reason) {
+    int colon = reason.indexOf(':');
+    return colon < 0 ? reason : reason.substring(0, colon);
+  }
+
   /**
    * A dead letter without the bytes, for a record that the broker does not take: they stay where
    * the letter says.
@@ -109,6 +125,7 @@ final class Outgoing {
   private void addOutcome(ConsumerRecord<byte[], byte[]> of, Disposition.Message message) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(settings.topics().outcomes(), message.key(), message.value());
+    traces.carryOn(of.headers(), record.headers());
     markReread(of, record);
     outcomes.add(record);
   }
@@ -120,6 +137,7 @@ final class Outgoing {
             command.message().key(),
             command.message().value());
     record.headers().add(RecordHeaders.COMMAND_ID, command.commandId().getBytes(UTF_8));
+    traces.carryOn(command.record().headers(), record.headers());
     return record;
   }
 
@@ -142,6 +160,9 @@ final class Outgoing {
     deadLetters.add(letter);
     if (!isReread(given)) {
       newDeadLetters++;
+    }
+    if (firstGivenUp.isEmpty()) {
+      firstGivenUp = Optional.of(RetryPolicy.place(given) + ": " + code(reason));
     }
     Optional<Disposition.Message> outcome = givingUp.outcomeOfGivingUp(given, reason);
     outcome.ifPresent(message -> addOutcome(given, message));

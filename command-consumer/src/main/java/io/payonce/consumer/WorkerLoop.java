@@ -2,11 +2,11 @@ package io.payonce.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.limits.DeadLetterBudget;
+import io.payonce.consumer.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -81,7 +81,8 @@ public final class WorkerLoop {
       BatchPublisher publisher,
       WorkerMetrics metrics,
       WorkerStatus.Board board,
-      Clock clock) {}
+      Clock clock,
+      Traces traces) {}
 
   public WorkerLoop(
       WorkerSettings settings,
@@ -95,8 +96,7 @@ public final class WorkerLoop {
     this.givingUp = givingUp;
     this.progress = progress;
     this.limits = limits;
-    this.metrics =
-        new WorkerMetrics(registry, settings.kind(), source.name().toLowerCase(Locale.ROOT));
+    this.metrics = new WorkerMetrics(registry, settings, source);
   }
 
   /** Asks the loop to end after the turn that is under way. */
@@ -112,14 +112,16 @@ public final class WorkerLoop {
   /** Runs until it is stopped. */
   public void run(Function<Parts, Work> work) {
     KafkaClients clients = new KafkaClients(settings);
+    Traces traces = Traces.ofProcess();
     try (Consumer<byte[], byte[]> consumer = clients.consumer(groupId(), limits.maxPollInterval());
         Admin admin = clients.admin();
         BatchPublisher publisher =
-            new BatchPublisher(clients.producer(), settings, givingUp, clock)) {
+            new BatchPublisher(clients.producer(), settings, givingUp, traces, clock)) {
       HeldPartitions held = new HeldPartitions(consumer, clock, metrics);
-      Parts parts = new Parts(consumer, held, publisher, metrics, board, clock);
+      Parts parts = new Parts(consumer, held, publisher, metrics, board, clock, traces);
       new Turns(parts, admin, work.apply(parts)).run();
     } finally {
+      metrics.lag().close();
       board.ended();
     }
   }
@@ -138,6 +140,7 @@ public final class WorkerLoop {
   /** The loop, while its clients are open. */
   private final class Turns {
     private final Consumer<byte[], byte[]> consumer;
+    private final Admin admin;
     private final HeldPartitions held;
     private final PartitionTaker taker;
     private final BatchAssembler assembler;
@@ -150,6 +153,7 @@ public final class WorkerLoop {
       this.taker = new PartitionTaker(consumer, admin, progress, metrics, limits.underWay());
       this.assembler = new BatchAssembler(consumer, settings);
       this.work = work;
+      this.admin = admin;
     }
 
     private void run() {
@@ -170,10 +174,13 @@ public final class WorkerLoop {
         work.beforePoll();
         held.resumeDue();
         ConsumerRecords<byte[], byte[]> polled = poll(work.pollFor());
+        metrics.lag().polled(polled);
         confirmWhenDue();
         work.polled(assembler.assemble(polled, held.all(), clock.instant()));
         board.succeeded("broker");
         board.turned(held.all());
+        held.showLagWhenDue();
+        metrics.countDeadLettersWhenDue(admin, clock.instant());
       } catch (InvalidOffsetException e) {
         LOG.error("positions outside the log: {}", e.partitions(), e);
         e.partitions().forEach(held::lose);

@@ -34,6 +34,9 @@ public record WorkerSettings(
   /** How often held partitions are confirmed without any record. */
   static final Duration CONFIRM_EVERY = Duration.ofSeconds(2);
 
+  /** How often is looked how far behind the worker is. */
+  static final Duration SHOW_EVERY = Duration.ofSeconds(1);
+
   /** How long partitions rest after a failed batch or a failed taking. */
   public static final Duration REST = Duration.ofSeconds(1);
 

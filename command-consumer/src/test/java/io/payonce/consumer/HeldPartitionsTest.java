@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,17 @@ class HeldPartitionsTest {
       new PartitionRef("payment.callback", UUID.randomUUID(), 0);
   private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final HeldPartitions held =
       new HeldPartitions(
           consumer,
           Clock.fixed(NOW, ZoneOffset.UTC),
-          new WorkerMetrics(new SimpleMeterRegistry(), CommandKind.CALLBACK, "commands"));
+          new WorkerMetrics(
+              registry,
+              new WorkerSettings(
+                  "", new Topics(""), CommandKind.CALLBACK, 1, Duration.ofDays(1), 1),
+              CommandWorker.Source.COMMANDS));
 
   @BeforeEach
   void assign() {

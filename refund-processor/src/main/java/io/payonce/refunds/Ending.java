@@ -2,7 +2,9 @@ package io.payonce.refunds;
 
 import static java.util.Objects.requireNonNull;
 
+import io.payonce.payments.PaymentMethod;
 import io.payonce.schemas.OutcomeMessage;
+import java.util.Optional;
 
 /** How one pass over a command ended. */
 sealed interface Ending {
@@ -12,9 +14,12 @@ sealed interface Ending {
    *
    * @param response the bytes that its caller is answered with, where a refund was taken; else
    *     empty
+   * @param method of the payment that is paid back; empty where there is none
    */
-  record Known(OutcomeMessage outcome, String response) implements Ending {
+  record Known(OutcomeMessage outcome, String response, Optional<PaymentMethod> method)
+      implements Ending {
     public Known {
+      requireNonNull(method, "method is null");
       requireNonNull(outcome, "outcome is null");
       requireNonNull(response, "response is null");
     }

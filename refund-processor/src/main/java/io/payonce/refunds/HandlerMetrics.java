@@ -1,34 +1,45 @@
 package io.payonce.refunds;
 
-import static java.util.Objects.requireNonNull;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.payonce.consumer.Disposition;
 import io.payonce.payments.Outcome;
+import io.payonce.payments.PaymentMethod;
 import io.payonce.schemas.CommandKind;
-import io.payonce.schemas.OutcomeMessage;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** What became of refund commands, and how their gateways are. Safe for many threads. */
 final class HandlerMetrics {
+  private static final String[] KIND = {"kind", CommandKind.REFUND.label()};
+
   private final MeterRegistry registry;
-  private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+  private final Counter duplicatesInDatabase;
+  private final Counter duplicatesAtLock;
+  private final Counter lockRefusals;
 
   HandlerMetrics(MeterRegistry registry) {
     this.registry = registry;
+    duplicatesInDatabase = duplicates("database");
+    duplicatesAtLock = duplicates("lock");
+    lockRefusals = registry.counter("payonce.lock.refusals", KIND);
+  }
+
+  private Counter duplicates(String stopped) {
+    return registry.counter("payonce.commands.duplicates", Tags.of(KIND).and("stopped", stopped));
+  }
+
+  /** The counters of a method are there from the start, at zero. */
+  private void countFromZero(PaymentMethod method) {
     for (Outcome outcome : Outcome.values()) {
-      outcomes.put(
-          outcome,
-          registry.counter(
-              "payonce.commands.decided",
-              "kind",
-              CommandKind.REFUND.label(),
-              "outcome",
-              outcome.name().toLowerCase(Locale.ROOT)));
+      decided(method.name(), outcome);
     }
+  }
+
+  private Counter decided(String method, Outcome outcome) {
+    return registry.counter(
+        "payonce.commands.decided",
+        Tags.of(KIND).and("method", method, "outcome", outcome.name().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -36,6 +47,7 @@ final class HandlerMetrics {
    * under way.
    */
   void watch(Gateway gateway) {
+    countFromZero(gateway.method());
     String[] tags = {"method", gateway.method().name()};
     registry.gauge(
         "payonce.gateway.breaker",
@@ -53,27 +65,23 @@ final class HandlerMetrics {
 
   void ended(Ending ending) {
     switch (ending) {
-      case Ending.Known known -> decided(known.outcome());
-      case Ending.Waits waits ->
-          registry
-              .counter(
-                  "payonce.commands.waiting",
-                  "kind",
-                  CommandKind.REFUND.label(),
-                  "reason",
-                  waits.reason())
-              .increment();
+      case Ending.Known known -> {
+        Outcome outcome = known.outcome().outcome();
+        decided(known.method().map(Enum::name).orElse("none"), outcome).increment();
+        if (outcome == Outcome.DUPLICATE) {
+          duplicatesInDatabase.increment();
+        }
+      }
+      case Ending.Waits waits -> {
+        registry
+            .counter("payonce.commands.parked", Tags.of(KIND).and("reason", waits.reason()))
+            .increment();
+        if (waits.reason().equals(Disposition.LOCKED)) {
+          lockRefusals.increment();
+          duplicatesAtLock.increment();
+        }
+      }
       case Ending.NotHeld _, Ending.Unstorable _ -> {}
     }
-  }
-
-  private void decided(OutcomeMessage message) {
-    Outcome outcome =
-        switch (message) {
-          case OutcomeMessage.Decided decided -> decided.decision().ruling().outcome();
-          case OutcomeMessage.Duplicate _ -> Outcome.DUPLICATE;
-          case OutcomeMessage.DeadLettered _ -> Outcome.DEAD_LETTERED;
-        };
-    requireNonNull(outcomes.get(outcome)).increment();
   }
 }

@@ -107,7 +107,8 @@ final class RefundDecisions {
                   CommandKind.REFUND,
                   incoming.key(),
                   OutcomeMessage.First.of(duplicate.first())),
-              set.refundResponse(duplicate.first().transactionId()));
+              set.refundResponse(duplicate.first().transactionId()),
+              method(set, incoming));
       case Verdict.Refused refused -> {
         if (patience.lasts(incoming)) {
           yield new Ending.Waits(refused.decision().ruling().reason().code());
@@ -188,13 +189,25 @@ final class RefundDecisions {
   private static Ending known(WorkingSet set, Incoming incoming, KeptDecision decision) {
     return new Ending.Known(
         new OutcomeMessage.Decided(CommandKind.REFUND, incoming.key(), decision),
-        set.refundResponse(decision.transactionId()));
+        set.refundResponse(decision.transactionId()),
+        method(set, incoming));
+  }
+
+  private static Optional<PaymentMethod> method(WorkingSet set, Incoming incoming) {
+    RefundCommand command = incoming.command();
+    return set.order(command.orderId())
+        .flatMap(order -> payment(order, command))
+        .map(Attempt::method);
+  }
+
+  /** The one that is named, or the one that holds the order. */
+  private static Optional<Attempt> payment(Order order, RefundCommand command) {
+    return command.transactionId().flatMap(order::attempt).or(order::holder);
   }
 
   private boolean oneOpenAtATime(Optional<Order> order, RefundCommand command) {
-    Optional<Attempt> payment =
-        order.flatMap(known -> command.transactionId().flatMap(known::attempt).or(known::holder));
-    return payment
+    return order
+        .flatMap(known -> payment(known, command))
         .flatMap(paid -> Optional.ofNullable(gateways.get(paid.method())))
         .map(gateway -> !gateway.api().repeatsAreSafe())
         .orElse(true);

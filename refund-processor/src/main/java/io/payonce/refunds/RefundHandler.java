@@ -9,12 +9,16 @@ import io.payonce.consumer.records.RecordResult;
 import io.payonce.idempotency.BatchFinish;
 import io.payonce.idempotency.LockToken;
 import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.payments.Ruling;
+import io.payonce.runtime.commands.CommandLog;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.OutcomeWriter;
 import io.payonce.schemas.Reply;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -27,15 +31,20 @@ final class RefundHandler implements RecordHandler {
   private final RedisLink redis;
   private final String namespace;
   private final HandlerMetrics metrics;
+  private final CommandLog log;
 
   RefundHandler(
-      KeyLocks locks, RefundPass pass, RedisLink redis, String namespace, HandlerMetrics metrics) {
+      KeyLocks locks, RefundPass pass, Replying replying, HandlerMetrics metrics, CommandLog log) {
     this.locks = locks;
     this.pass = pass;
-    this.redis = redis;
-    this.namespace = namespace;
+    this.redis = replying.redis();
+    this.namespace = replying.namespace();
     this.metrics = metrics;
+    this.log = log;
   }
+
+  /** Where callers who wait are answered, and locks released. */
+  record Replying(RedisLink redis, String namespace) {}
 
   @Override
   public String key(ConsumerRecord<byte[], byte[]> record) {
@@ -66,6 +75,7 @@ final class RefundHandler implements RecordHandler {
 
   private RecordResult result(Incoming incoming, Ending ending) {
     metrics.ended(ending);
+    log(incoming, ending);
     return switch (ending) {
       case Ending.Known known ->
           done(new Disposition.Decided(incoming.record(), message(known.outcome())));
@@ -79,6 +89,29 @@ final class RefundHandler implements RecordHandler {
           done(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
       case Ending.NotHeld _ -> new RecordResult.NotHeld();
     };
+  }
+
+  private void log(Incoming incoming, Ending ending) {
+    UUID id = incoming.command().commandId();
+    switch (ending) {
+      case Ending.Known known -> {
+        switch (known.outcome()) {
+          case OutcomeMessage.Decided decided -> {
+            Ruling ruling = decided.decision().ruling();
+            log.decided(
+                id,
+                incoming.key(),
+                ruling.outcome().name().toLowerCase(Locale.ROOT),
+                ruling.reason().code());
+          }
+          case OutcomeMessage.Duplicate _ ->
+              log.repeated(id, incoming.key(), "duplicate", "database");
+          case OutcomeMessage.DeadLettered _ -> {}
+        }
+      }
+      case Ending.Waits waits -> log.repeated(id, incoming.key(), "waiting", waits.reason());
+      case Ending.NotHeld _, Ending.Unstorable _ -> {}
+    }
   }
 
   private static RecordResult done(Disposition disposition) {

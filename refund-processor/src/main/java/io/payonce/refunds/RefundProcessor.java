@@ -116,7 +116,11 @@ public final class RefundProcessor implements AutoCloseable {
 
     private Gateway vnpay() {
       Vnpay vnpay = settings.gateways().vnpay();
-      MerchantApi api = lifecycle.add("VNPAY client", vnpay.merchantApi().orElseThrow());
+      MerchantApi api =
+          lifecycle.add(
+              "VNPAY client",
+              new MeasuredCalls(
+                  vnpay.merchantApi().orElseThrow(), PaymentMethod.VNPAY, metrics.registry()));
       Gateway gateway = new Gateway(PaymentMethod.VNPAY, api, settings.gateways().calls().atOnce());
       handlerMetrics.watch(gateway);
       readiness.add(new HealthCheck("gateway VNPAY", () -> health(gateway.breaker())));
@@ -142,7 +146,12 @@ public final class RefundProcessor implements AutoCloseable {
               decisions,
               settings.work().lockLongestLife(),
               settings.gateways().calls().answerWithin());
-      return new RefundHandler(locks, pass, redis, namespace, handlerMetrics);
+      return new RefundHandler(
+          locks,
+          pass,
+          new RefundHandler.Replying(redis, namespace),
+          handlerMetrics,
+          settings.log());
     }
 
     private void start(

@@ -7,6 +7,7 @@ import io.payonce.runtime.SettingDescription;
 import io.payonce.runtime.SettingsCheck;
 import io.payonce.runtime.SettingsException;
 import io.payonce.runtime.SettingsReader;
+import io.payonce.runtime.commands.CommandLog;
 import io.payonce.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,12 @@ import java.util.Set;
 
 /** The refund processor's settings. */
 record RefundSettings(
-    RuntimeSettings runtime, Links links, Database database, GatewaySettings gateways, Work work) {
+    RuntimeSettings runtime,
+    Links links,
+    Database database,
+    GatewaySettings gateways,
+    Work work,
+    CommandLog log) {
   private static final int MANAGEMENT_PORT = 8083;
   private static final Set<String> OWN_PREFIXES =
       Set.of("PAYONCE_", "KAFKA_", "POSTGRES_", "REDIS_", "VNPAY_", "GATEWAY_", "REFUND_");
@@ -105,7 +111,8 @@ record RefundSettings(
                 reader.secret("REDIS_URL", "Where Redis is.").reveal()),
             database(reader),
             GatewaySettings.read(reader),
-            work(reader));
+            work(reader),
+            CommandLog.read(reader));
     settings.requireFit(reader);
     return settings;
   }

@@ -30,6 +30,8 @@ class RefundSettingsTest {
           Map.entry("PAYONCE_MANAGEMENT_HOST", "0.0.0.0"),
           Map.entry("PAYONCE_MANAGEMENT_PORT", "9000"),
           Map.entry("PAYONCE_LOG_LEVEL", "debug"),
+          Map.entry("PAYONCE_LOG_DECISIONS", "info"),
+          Map.entry("PAYONCE_LOG_REPEATS", "debug"),
           Map.entry("PAYONCE_NAMESPACE", "blue."),
           Map.entry("POSTGRES_TRANSACTION_AT_MOST", "40s"),
           Map.entry("POSTGRES_STATEMENT_AT_MOST", "30s"),

@@ -3,6 +3,7 @@ package io.payonce.schemas;
 import io.payonce.payments.KeptDecision;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.OrderStanding;
+import io.payonce.payments.Outcome;
 import io.payonce.payments.Ruling;
 import io.payonce.payments.TransactionId;
 import java.util.UUID;
@@ -20,6 +21,15 @@ public sealed interface OutcomeMessage {
   CommandKind kind();
 
   String key();
+
+  /** What became of the command, in one word. */
+  default Outcome outcome() {
+    return switch (this) {
+      case Decided decided -> decided.decision().ruling().outcome();
+      case Duplicate _ -> Outcome.DUPLICATE;
+      case DeadLettered _ -> Outcome.DEAD_LETTERED;
+    };
+  }
 
   /** A decision: {@code APPLIED}, {@code STALE}, {@code SURPLUS} or {@code REJECTED}. */
   record Decided(CommandKind kind, String key, KeptDecision decision) implements OutcomeMessage {

@@ -32,5 +32,11 @@ public final class RecordHeaders {
    */
   public static final String REDRIVE_OF = "redrive-of";
 
+  /** Which trace the record belongs to, as the W3C's Trace Context says it. */
+  public static final String TRACEPARENT = "traceparent";
+
+  /** What tracing systems add to it. */
+  public static final String TRACESTATE = "tracestate";
+
   private RecordHeaders() {}
 }

@@ -1,6 +1,7 @@
 package io.payonce.runtime;
 
 import io.payonce.runtime.SettingDescription.Form;
+import io.payonce.runtime.settings.DurationText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.payonce.runtime;
 
+import io.payonce.runtime.settings.DurationText;
+import io.payonce.runtime.settings.UnknownSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

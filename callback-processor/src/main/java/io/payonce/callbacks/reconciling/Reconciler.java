@@ -88,6 +88,16 @@ public final class Reconciler implements Runnable, AutoCloseable {
         List.of(Tag.of("method", method.method().name())),
         this,
         reconciler -> reconciler.holding ? 1 : 0);
+    registry.gauge(
+        "payonce.gateway.breaker",
+        List.of(Tag.of("method", method.method().name())),
+        api,
+        calls ->
+            switch (calls.breakerState()) {
+              case CLOSED -> 0;
+              case HALF_OPEN -> 1;
+              case OPEN -> 2;
+            });
   }
 
   /** How the latest turn went. */

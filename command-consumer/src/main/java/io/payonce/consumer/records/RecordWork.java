@@ -52,7 +52,7 @@ final class RecordWork implements WorkerLoop.Work {
     this.settings = settings;
     this.handler = handler;
     this.metrics = metrics;
-    this.running = new RunningHandlers(handler, metrics);
+    this.running = new RunningHandlers(handler, parts.traces(), metrics);
     this.handled = new HandledRecords(parts);
     this.progress = new ProgressWriter(parts, progress);
   }

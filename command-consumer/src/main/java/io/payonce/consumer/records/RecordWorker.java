@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.CommandWorker;
 import io.payonce.consumer.WorkerLoop;
 import io.payonce.consumer.WorkerStatus;
-import java.util.Locale;
 
 /**
  * One worker that handles its records one by one, in order per key, many keys at a time; for
@@ -44,9 +43,7 @@ public final class RecordWorker implements Runnable {
     this.settings = settings;
     this.handler = handler;
     this.progress = progress;
-    this.metrics =
-        new RecordMetrics(
-            registry, settings.worker().kind(), source.name().toLowerCase(Locale.ROOT));
+    this.metrics = new RecordMetrics(registry, settings.worker().kind(), source.label());
     this.loop =
         new WorkerLoop(
             settings.worker(),

@@ -3,6 +3,7 @@ package io.payonce.consumer.records;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.LongTaskTimer;
+import io.payonce.consumer.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class RunningHandlers {
   private final RecordHandler handler;
+  private final Traces traces;
   private final RecordMetrics metrics;
   private final Map<RecordTask, Instant> running = new LinkedHashMap<>();
   private final BlockingQueue<End> ended = new LinkedBlockingQueue<>();
@@ -36,8 +38,9 @@ final class RunningHandlers {
   /** It threw. */
   record Threw(RecordTask task, Throwable why) implements End {}
 
-  RunningHandlers(RecordHandler handler, RecordMetrics metrics) {
+  RunningHandlers(RecordHandler handler, Traces traces, RecordMetrics metrics) {
     this.handler = handler;
+    this.traces = traces;
     this.metrics = metrics;
   }
 
@@ -52,7 +55,9 @@ final class RunningHandlers {
     LongTaskTimer.Sample began = metrics.began();
     End end;
     try {
-      end = new Returned(task, requireNonNull(handler.handle(task.record(), place), "no result"));
+      RecordResult result =
+          traces.handling(task.record(), () -> handler.handle(task.record(), place));
+      end = new Returned(task, requireNonNull(result, "no result"));
     } catch (Throwable e) {
       // Whatever it was, also an error of the machine: the thread ends here anyway, and what counts
       // is that the record is not forgotten.

@@ -1,12 +1,17 @@
 package io.payonce.ingest.commands;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Reply;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes commands in: makes each durable, then waits a while for what becomes of it. */
@@ -15,11 +20,15 @@ public final class CommandDesk implements AutoCloseable {
   private final PendingReplies replies;
   private final MeterRegistry meters;
   private final Timer durable;
+  private final Map<CommandKind, Counter> notDurable = new EnumMap<>(CommandKind.class);
 
   private CommandDesk(CommandPublisher publisher, PendingReplies replies, MeterRegistry meters) {
     this.publisher = publisher;
     this.replies = replies;
     this.meters = meters;
+    for (CommandKind kind : CommandKind.values()) {
+      notDurable.put(kind, meters.counter("payonce.ingress.not.durable", "kind", kind.label()));
+    }
     durable =
         Timer.builder("payonce.ingress.durable")
             .description("From having a command to its acknowledgement by all in-sync copies")
@@ -62,11 +71,13 @@ public final class CommandDesk implements AutoCloseable {
   private boolean publish(Command command, String method, Optional<String> replyTo) {
     Timer.Sample begun = Timer.start();
     if (!publisher.publish(command, replyTo)) {
+      requireNonNull(notDurable.get(command.kind())).increment();
       return false;
     }
     begun.stop(durable);
-    String kind = command.kind().name().toLowerCase(Locale.ROOT);
-    meters.counter("payonce.ingress.commands", "kind", kind, "method", method).increment();
+    meters
+        .counter("payonce.ingress.commands", "kind", command.kind().label(), "method", method)
+        .increment();
     return true;
   }
 

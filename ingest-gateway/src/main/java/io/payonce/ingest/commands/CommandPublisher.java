@@ -2,6 +2,7 @@ package io.payonce.ingest.commands;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.payonce.ingest.tracing.RequestTraces;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.CommandWriter;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class CommandPublisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CommandPublisher.class);
 
+  private final RequestTraces traces = RequestTraces.ofProcess();
   private final Topics topics;
   private final Producer<String, byte[]> producer;
 
@@ -53,11 +55,16 @@ final class CommandPublisher implements AutoCloseable {
    * @param replyTo the channel on which somebody waits for the outcome
    */
   boolean publish(Command command, Optional<String> replyTo) {
+    ProducerRecord<String, byte[]> record = record(command, replyTo);
+    return traces.sending(record.topic(), record.headers(), () -> send(command, record));
+  }
+
+  private boolean send(Command command, ProducerRecord<String, byte[]> record) {
     long deadline = System.nanoTime() + DurableProducer.DURABLE_WITHIN.toNanos();
     CompletableFuture<Void> durable = new CompletableFuture<>();
     try {
       producer.send(
-          record(command, replyTo),
+          record,
           (_, failure) -> {
             if (failure == null) {
               durable.complete(null);

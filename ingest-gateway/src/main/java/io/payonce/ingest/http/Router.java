@@ -1,5 +1,6 @@
 package io.payonce.ingest.http;
 
+import io.payonce.ingest.tracing.RequestTraces;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.util.Callback;
  * as they were sent, with nothing decoded: ours need no escapes.
  */
 final class Router extends Handler.Abstract {
+  private final RequestTraces traces = RequestTraces.ofProcess();
   private final HttpSettings settings;
   private final List<Route> routes;
 
@@ -41,10 +43,26 @@ final class Router extends Handler.Abstract {
       Optional<String> end = route.match(path);
       if (end.isPresent()) {
         requireAllowed(request.getMethod(), route);
-        return route.endpoint().answer(new HttpCall(request, settings, end.get()));
+        return answer(route, new HttpCall(request, settings, end.get()), request.getMethod());
       }
     }
     throw new RequestRefused(404, "There is nothing here.");
+  }
+
+  /** A failure is turned into its answer here already, so that the span knows the status. */
+  private Answer answer(Route route, HttpCall call, String method) {
+    return traces.answering(
+        method + " " + route.path(),
+        call::header,
+        () -> {
+          try {
+            return route.endpoint().answer(call);
+          } catch (RuntimeException failure) {
+            // As in handle: the caller gets an error of the one shape, and the page logs it.
+            return ErrorPage.answerTo(failure);
+          }
+        },
+        Answer::status);
   }
 
   private static void requireAllowed(String method, Route route) {

@@ -1,4 +1,4 @@
-package io.payonce.runtime;
+package io.payonce.runtime.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * <p>Kubernetes adds variables for every service of a namespace ({@code REDIS_SERVICE_HOST}, {@code
  * REDIS_PORT=tcp://...}); they bear our prefixes by accident and are passed over.
  */
-final class UnknownSettings {
-  /** What starts the services sets these for itself. */
-  private static final Set<String> OF_THE_LAUNCHER = Set.of("PAYONCE_HOME");
+public final class UnknownSettings {
+  /** Known to every service: the launcher's own, and what only some of them declare. */
+  private static final Set<String> COMMON =
+      Set.of("PAYONCE_HOME", "PAYONCE_LOG_DECISIONS", "PAYONCE_LOG_REPEATS");
 
   private static final int FARTHEST_SUGGESTION = 3;
   private static final Pattern SERVICE_LINK =
@@ -26,17 +27,22 @@ final class UnknownSettings {
   private final List<String> ownPrefixes;
   private final Set<String> knownElsewhere;
 
-  UnknownSettings(Collection<String> ownPrefixes, Collection<String> knownElsewhere) {
+  /**
+   * @param ownPrefixes a variable that begins with one of these must be known
+   * @param knownElsewhere names that only other services declare
+   */
+  public UnknownSettings(Collection<String> ownPrefixes, Collection<String> knownElsewhere) {
     this.ownPrefixes = List.copyOf(ownPrefixes);
     this.knownElsewhere = Set.copyOf(knownElsewhere);
   }
 
-  List<String> problems(Map<String, String> environment, Set<String> declared) {
+  /** One for each that is not known, with the nearest that is. */
+  public List<String> problems(Map<String, String> environment, Set<String> declared) {
     return environment.entrySet().stream()
         .filter(entry -> ownPrefixes.stream().anyMatch(entry.getKey()::startsWith))
         .filter(entry -> !declared.contains(entry.getKey()))
         .filter(entry -> !knownElsewhere.contains(entry.getKey()))
-        .filter(entry -> !OF_THE_LAUNCHER.contains(entry.getKey()))
+        .filter(entry -> !COMMON.contains(entry.getKey()))
         .filter(entry -> !isServiceLink(entry.getKey(), entry.getValue()))
         .map(entry -> problem(entry.getKey(), declared))
         .sorted()

@@ -1,4 +1,4 @@
-package io.payonce.runtime;
+package io.payonce.runtime.settings;
 
 import java.time.Duration;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as operators write them: a whole number and {@code ms}, {@code s}, {@code m}, ... */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private static final Map<String, Duration> UNITS =
@@ -20,7 +20,8 @@ final class DurationText {
 
   private DurationText() {}
 
-  static Optional<Duration> parse(String text) {
+  /** Empty for what is not written so. */
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -30,7 +31,7 @@ final class DurationText {
   }
 
   /** The shortest form without a fraction, so that {@code 24h} is {@code 1d}. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     if (duration.isZero()) {
       return "0s";
     }

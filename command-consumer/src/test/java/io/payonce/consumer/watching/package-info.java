@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.consumer.watching;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is logged of single commands. */
+@NullMarked
+package io.payonce.runtime.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.runtime.commands;
+
+import org.jspecify.annotations.NullMarked;
