@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the commands of one kind, counted. Counters are looked up once and kept, since
@@ -25,8 +24,8 @@ final class HandlerMetrics {
   private final MeterRegistry registry;
   private final CommandKind kind;
   private final StepTimes steps;
-  private final @Nullable Counter[][] decided =
-      new Counter[PaymentMethod.values().length][Outcome.values().length];
+  private final Map<PaymentMethod, Map<Outcome, Counter>> decided =
+      new EnumMap<>(PaymentMethod.class);
   private final Map<Stop, Counter> duplicates = new EnumMap<>(Stop.class);
   private final Map<String, Counter> waits = new HashMap<>();
   private final Counter cacheHits;
@@ -84,11 +83,13 @@ final class HandlerMetrics {
   }
 
   private Counter counter(PaymentMethod method, Outcome outcome) {
-    Counter known = decided[method.ordinal()][outcome.ordinal()];
-    if (known != null) {
-      return known;
-    }
-    Counter made =
+    Map<Outcome, Counter> ofMethod = decided.get(method);
+    Counter known = ofMethod == null ? null : ofMethod.get(outcome);
+    return known == null ? lookedUp(method, outcome) : known;
+  }
+
+  private Counter lookedUp(PaymentMethod method, Outcome outcome) {
+    Counter counter =
         registry.counter(
             "payonce.commands.decided",
             "kind",
@@ -97,8 +98,8 @@ final class HandlerMetrics {
             method.name(),
             "outcome",
             outcome.name().toLowerCase(Locale.ROOT));
-    decided[method.ordinal()][outcome.ordinal()] = made;
-    return made;
+    decided.computeIfAbsent(method, _ -> new EnumMap<>(Outcome.class)).put(outcome, counter);
+    return counter;
   }
 
   void duplicate(Stop stop) {

@@ -28,6 +28,7 @@ final class TracedBatch implements BatchTrace {
 
   private record Traced(String topic, long offset, Context parent) {}
 
+  @SuppressWarnings("MustBeClosedChecker") // Closed by close(), where the batch ends.
   private TracedBatch(Tracer tracer, Span span, Instant began, List<Traced> records) {
     this.tracer = tracer;
     this.span = span;

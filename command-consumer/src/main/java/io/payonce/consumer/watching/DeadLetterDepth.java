@@ -1,5 +1,7 @@
 package io.payonce.consumer.watching;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -46,15 +48,16 @@ public final class DeadLetterDepth {
     }
     askAt = now.plus(EVERY);
     KafkaFuture<TopicDescription> described =
-        admin.describeTopics(Set.of(topic)).topicNameValues().get(topic);
-    described.whenComplete(
-        (description, failure) -> {
-          if (failure == null) {
-            ask(admin, description);
-          } else {
-            records = Double.NaN;
-          }
-        });
+        requireNonNull(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+    var _ =
+        described.whenComplete(
+            (description, failure) -> {
+              if (failure == null) {
+                ask(admin, description);
+              } else {
+                records = Double.NaN;
+              }
+            });
   }
 
   private void ask(Admin admin, TopicDescription description) {

@@ -1,10 +1,12 @@
 package io.payonce.consumer.watching;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * each record.
  */
 public final class StepTimes {
-  private final List<Timer> timers = new ArrayList<>();
+  private final Map<Step, Timer> timers = new EnumMap<>(Step.class);
 
   /** The steps of a batch, in order. */
   public enum Step {
@@ -35,7 +37,8 @@ public final class StepTimes {
    */
   public StepTimes(MeterRegistry registry, String... tags) {
     for (Step step : Step.values()) {
-      timers.add(
+      timers.put(
+          step,
           Timer.builder("payonce.batch.step.duration")
               .description("What one step of a batch takes")
               .tags(tags)
@@ -52,7 +55,7 @@ public final class StepTimes {
    */
   public long ended(Step step, long begun) {
     long now = System.nanoTime();
-    timers.get(step.ordinal()).record(now - begun, TimeUnit.NANOSECONDS);
+    requireNonNull(timers.get(step)).record(now - begun, TimeUnit.NANOSECONDS);
     return now;
   }
 }
