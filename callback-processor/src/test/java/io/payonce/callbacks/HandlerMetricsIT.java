@@ -43,8 +43,9 @@ class HandlerMetricsIT {
     workplace.forget(paid());
     workplace.handle(4, paid());
     assertThat(stops()).as("only the database knows it").containsExactly(2, 1, 0, 1);
-    workplace.lock(paid());
+    Runnable release = workplace.lock(paid());
     workplace.handle(5, List.of(paid(), paid()));
+    release.run();
     assertThat(stops()).as("somebody else is at it").containsExactly(2, 1, 2, 1);
     assertThat(workplace.counted("payonce.lock.refusals", "kind", "callback")).isEqualTo(2);
     assertThat(workplace.counted("payonce.commands.parked", "reason", "locked")).isEqualTo(2);

@@ -10,11 +10,13 @@ import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressStore;
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.idempotency.BatchFinish;
 import io.payonce.idempotency.BatchLocks;
 import io.payonce.idempotency.CacheWrite;
 import io.payonce.idempotency.CachedResult;
 import io.payonce.idempotency.LockOwner;
 import io.payonce.idempotency.LockRequest;
+import io.payonce.idempotency.LockResult;
 import io.payonce.idempotency.ResultCache;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
@@ -162,14 +164,20 @@ final class Workplace implements AutoCloseable {
     cache.deleteAll(List.of(command.key().value()));
   }
 
-  /** Somebody else holds the command's key. */
-  void lock(Command command) {
-    new BatchLocks(redis)
-        .obtainAll(
-            List.of(
-                new LockRequest(
-                    command.key().value(), new LockOwner("payment.callback-9", "other"))),
-            Duration.ofSeconds(10));
+  /** Somebody else holds the command's key, until it is run. */
+  Runnable lock(Command command) {
+    LockRequest request =
+        new LockRequest(command.key().value(), new LockOwner("payment.callback-9", "other"));
+    LockResult result =
+        new BatchLocks(redis)
+            .obtainAll(List.of(request), Duration.ofSeconds(10))
+            .values()
+            .iterator()
+            .next();
+    if (!(result instanceof LockResult.Obtained obtained)) {
+      throw new AssertionError("not locked: " + result);
+    }
+    return () -> new BatchFinish(redis).release(obtained.token()).run();
   }
 
   Optional<CachedResult> entry(String orderId) {
