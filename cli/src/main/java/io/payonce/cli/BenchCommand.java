@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     header = "Measures how fast it is on this machine.",
-    subcommands = {BenchCallbacksCommand.class, BenchIngressCommand.class, BenchMicroCommand.class})
+    subcommands = {
+      BenchCallbacksCommand.class,
+      BenchCommandsCommand.class,
+      BenchIngressCommand.class,
+      BenchMicroCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
