@@ -32,7 +32,7 @@ public final class BatchTransaction {
   }
 
   /**
-   * Whether the partition of a record is still held; nothing may be stored for it otherwise. For
+   * Those of the places whose partition is still held; nothing may be stored for the others. For
    * records that are handled one by one, whose progress advances elsewhere.
    *
    * <p>Takes no lock, so that it may be overtaken: another owner may take the partition before this
@@ -43,8 +43,8 @@ public final class BatchTransaction {
    * transaction, as it ends with its connection. So a lock would save nothing, and every handler of
    * a partition would write to that one row.
    */
-  public boolean holds(PartitionSpan place) {
-    return ProgressRows.holds(handle, place);
+  public Set<PartitionSpan> held(Collection<PartitionSpan> places) {
+    return ProgressRows.held(handle, places);
   }
 
   /**
@@ -67,14 +67,13 @@ public final class BatchTransaction {
   }
 
   /**
-   * Locks and loads an order, with all that was decided on its id also where there is no order, and
-   * with the responses to its refunds.
+   * Locks and loads orders, with all that was decided on their ids also where there is no order,
+   * and with the responses to their refunds.
    */
-  public WorkingSet loadForRefund(OrderId order) {
-    List<OrderId> one = List.of(order);
+  public WorkingSet loadForRefunds(Collection<OrderId> orders) {
     WorkingSet loaded =
-        OrderRows.load(handle, OrderRows.lockOrders(handle, one), OrderRows.Speaker.REFUNDS);
-    OrderRows.loadUnopened(handle, one, loaded);
+        OrderRows.load(handle, OrderRows.lockOrders(handle, orders), OrderRows.Speaker.REFUNDS);
+    OrderRows.loadUnopened(handle, orders, loaded);
     return loaded;
   }
 
