@@ -4,6 +4,7 @@ import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,18 @@ public final class BatchTransaction {
 
   BatchTransaction(Handle handle) {
     this.handle = handle;
+  }
+
+  /**
+   * Fails from here on where a row stays locked by somebody else for longer; else the statement's
+   * own limit is the only one.
+   */
+  public void waitForLocksAtMost(Duration limit) {
+    handle
+        .createQuery("SELECT set_config('lock_timeout', :limit, true)")
+        .bind("limit", limit.toMillis() + "ms")
+        .mapTo(String.class)
+        .one();
   }
 
   /**

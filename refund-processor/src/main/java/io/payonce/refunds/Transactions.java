@@ -22,6 +22,9 @@ import java.util.function.Function;
 final class Transactions implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** An order that somebody holds for longer must not hold up those that happen to be with it. */
+  private static final Duration GROUPS_WAIT_FOR_LOCKS = Duration.ofMillis(300);
+
   private final PaymentStore store;
   private final Semaphore places;
   private final GroupCommit groups;
@@ -32,7 +35,7 @@ final class Transactions implements AutoCloseable {
   Transactions(PaymentStore store, int atOnce) {
     this.store = store;
     this.places = new Semaphore(atOnce, true);
-    this.groups = new GroupCommit(group -> store.inTransaction(all -> carryOut(all, group)));
+    this.groups = new GroupCommit(this::together);
   }
 
   /**
@@ -57,6 +60,14 @@ final class Transactions implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a turn", e);
     }
+  }
+
+  private void together(List<Deciding<?>> group) {
+    store.inTransaction(
+        transaction -> {
+          transaction.waitForLocksAtMost(GROUPS_WAIT_FOR_LOCKS);
+          return carryOut(transaction, group);
+        });
   }
 
   private <T> T alone(Deciding<T> deciding, Throwable first) {

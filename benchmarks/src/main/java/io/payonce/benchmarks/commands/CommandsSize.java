@@ -12,7 +12,8 @@ public record CommandsSize(int orders, int refunds) {
   /** The gateway remembers no more payments than that. */
   public static final int MOST = 100_000;
 
-  private static final int MOST_TO_WARM_UP = 2_000;
+  private static final int MOST_TO_WARM_UP = 10_000;
+  private static final int WARM_UP_SHARE = 2;
   private static final int MOST_BEHIND = 1_000;
 
   /**
@@ -31,13 +32,14 @@ public record CommandsSize(int orders, int refunds) {
     return warmUpOrders() + orders;
   }
 
-  /** As many as are measured: those of the refunds of all kinds are among them. */
+  /** As many as are measured, and with these enough for all refunds. */
   int warmUpOrders() {
-    return Math.max(orders, MOST_TO_WARM_UP + MOST_BEHIND);
+    return Math.max(orders, warmUpRefunds() + refundsBehind());
   }
 
+  /** A cold JVM spends half of its time in its own compiler. */
   int warmUpRefunds() {
-    return Math.min(refunds, MOST_TO_WARM_UP);
+    return Math.min(WARM_UP_SHARE * refunds, MOST_TO_WARM_UP);
   }
 
   /** With nothing behind them, the last ones would be measured in a worker that runs dry. */
