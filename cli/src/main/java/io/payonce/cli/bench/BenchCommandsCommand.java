@@ -1,16 +1,12 @@
-package io.payonce.cli;
+package io.payonce.cli.bench;
 
 import io.payonce.benchmarks.commands.CommandsBenchmark;
-import io.payonce.benchmarks.commands.CommandsFigures;
 import io.payonce.benchmarks.commands.CommandsReport;
 import io.payonce.benchmarks.commands.CommandsSize;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures how many creates and refunds a second are carried out, and what one costs. */
 @Command(
@@ -50,26 +46,13 @@ final class BenchCommandsCommand implements Callable<Integer> {
       description = "How many refunds, 100 to as many as orders. Default: ${DEFAULT-VALUE}.")
   private int refunds;
 
-  @Option(names = "--json", description = "Print the figures as one line of JSON.")
-  private boolean json;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Override
   public Integer call() {
-    CommandsSize size = size();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter told = json ? spec.commandLine().getErr() : out;
-    CommandsFigures figures = CommandsBenchmark.run(size, told::println);
-    out.println(json ? CommandsReport.json(figures) : CommandsReport.text(figures));
-    return 0;
-  }
-
-  private CommandsSize size() {
-    try {
-      return new CommandsSize(orders, refunds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-    }
+    CommandsSize size = output.read(() -> new CommandsSize(orders, refunds));
+    return output.print(
+        told -> CommandsBenchmark.run(size, told),
+        new BenchOutput.Report<>(CommandsReport::text, CommandsReport::json));
   }
 }
