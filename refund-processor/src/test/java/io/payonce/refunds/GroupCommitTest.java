@@ -51,7 +51,8 @@ class GroupCommitTest {
 
     waiting.forEach(each -> each.ended().join());
     assertThat(groups)
-        .allSatisfy(group -> assertThat(group).extracting(Deciding::orderId).doesNotHaveDuplicates());
+        .allSatisfy(
+            group -> assertThat(group).extracting(Deciding::orderId).doesNotHaveDuplicates());
   }
 
   @Test
