@@ -12,7 +12,7 @@ import io.payonce.benchmarks.rig.Work;
 import io.payonce.benchmarks.rig.WorkMeter;
 import io.payonce.embedded.EmbeddedServers;
 import io.payonce.schemas.Topics;
-import io.payonce.simulator.merchant.CallsPage;
+import io.payonce.simulator.merchant.CallMeter;
 import io.payonce.store.PaymentStore;
 import io.payonce.store.StoreSettings;
 import java.io.IOException;
@@ -166,7 +166,7 @@ public final class CommandsBenchmark {
   }
 
   /** What the gateway has done by then. */
-  private record Moment(CallsPage calls, Duration cpu, long nanos) {
+  private record Moment(CallMeter.Page calls, Duration cpu, long nanos) {
     static Moment of(SlowGateway gateway) {
       return new Moment(gateway.calls(), gateway.cpu(), System.nanoTime());
     }

@@ -1,6 +1,6 @@
 package io.payonce.benchmarks.commands;
 
-import io.payonce.simulator.merchant.CallsPage;
+import io.payonce.simulator.merchant.CallMeter;
 import java.time.Duration;
 
 /**
@@ -15,7 +15,7 @@ import java.time.Duration;
 record InFlight(long calls, int most, double mean, long mostSeen, double meanSeen) {
 
   static InFlight between(
-      CallsPage before, CallsPage after, Duration elapsed, CallSamples samples) {
+      CallMeter.Page before, CallMeter.Page after, Duration elapsed, CallSamples samples) {
     return new InFlight(
         after.all() - before.all(),
         after.mostInFlight(),

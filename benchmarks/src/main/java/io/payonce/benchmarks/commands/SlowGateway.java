@@ -8,7 +8,7 @@ import io.payonce.simulator.GatewaySimulator;
 import io.payonce.simulator.Main;
 import io.payonce.simulator.SimulatorControl;
 import io.payonce.simulator.merchant.BooksPage;
-import io.payonce.simulator.merchant.CallsPage;
+import io.payonce.simulator.merchant.CallMeter;
 import io.payonce.simulator.merchant.Fault;
 import io.payonce.simulator.merchant.FaultKind;
 import io.payonce.simulator.merchant.FaultRule;
@@ -70,7 +70,7 @@ final class SlowGateway implements AutoCloseable {
         .toList();
   }
 
-  CallsPage calls() {
+  CallMeter.Page calls() {
     return control.calls();
   }
 

@@ -14,7 +14,7 @@ class CallMeterTest {
     meter.asked(DeskRequest.QUERY);
     meter.asked("something else");
 
-    CallsPage page = meter.page();
+    CallMeter.Page page = meter.page();
     assertThat(page.refunds()).isEqualTo(1);
     assertThat(page.queries()).isEqualTo(2);
     assertThat(page.all()).isEqualTo(3);
@@ -26,7 +26,7 @@ class CallMeterTest {
     long second = meter.began();
     meter.ended(first);
 
-    CallsPage page = meter.page();
+    CallMeter.Page page = meter.page();
     assertThat(page.inFlight()).isEqualTo(1);
     assertThat(page.mostInFlight()).isEqualTo(2);
 
