@@ -2,6 +2,7 @@ package io.payonce.store;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.payments.Order;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
 import java.time.Duration;
@@ -100,9 +101,10 @@ public final class BatchTransaction {
 
   /** Stores what changed in the set since it was loaded. */
   public void store(WorkingSet set) {
-    ChangeRows.store(handle, set);
-    RefundRows.store(handle, set);
-    StockRows.store(handle, set);
+    List<Order> changed = set.changed();
+    ChangeRows.store(handle, set, changed);
+    RefundRows.store(handle, set, changed);
+    StockRows.store(handle, set, changed);
   }
 
   /**
