@@ -77,13 +77,14 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     KeyLocks.Locked locked = locks.lock(misses);
     began = steps.ended(StepTimes.Step.LOCK, began);
     BatchFinish finish = new BatchFinish(finishing.redis());
+    WrittenOutcomes written = new WrittenOutcomes();
     try {
       BatchDecision.Committed<C> committed =
           traces.within(
               "commit", () -> decision.decide(batch.spans(), unlocked(misses, locked.refused())));
       began = steps.ended(StepTimes.Step.DECIDE, began);
-      noteForCache(finish, committed);
-      return dispose(decoded, new Results<>(hits, committed), finish);
+      noteForCache(finish, committed, written);
+      return dispose(decoded, new Results<>(hits, committed, written), finish);
     } finally {
       endedAttempts.voidIn(finish);
       locked.tokens().forEach(finish::release);
@@ -103,9 +104,9 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     for (Incoming<C> incoming : decoded.commands()) {
       if (held.contains(incoming.span().partition())) {
         Optional<CommandResult> result = results.of(incoming);
-        dispositions.addAll(dispose(incoming, result));
+        dispositions.addAll(dispose(incoming, result, results.written()));
         result.ifPresent(known -> count(incoming, known, results));
-        reply(finish, incoming, result);
+        reply(finish, incoming, result, results.written());
       }
     }
     for (BatchDecoder.Other other : decoded.others()) {
@@ -161,21 +162,23 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     }
   }
 
-  private void noteForCache(BatchFinish finish, BatchDecision.Committed<C> committed) {
+  private void noteForCache(
+      BatchFinish finish, BatchDecision.Committed<C> committed, WrittenOutcomes written) {
     committed
         .results()
         .forEach(
             (incoming, result) -> {
               if (result instanceof CommandResult.Known known) {
                 cached
-                    .entry(incoming, known)
+                    .entry(incoming, known, written.own(incoming, known))
                     .ifPresent(entry -> finish.cache(incoming.key(), entry));
               }
             });
   }
 
   /** A command without a result is one whose key somebody else has locked. */
-  private List<Disposition> dispose(Incoming<C> incoming, Optional<CommandResult> result) {
+  private List<Disposition> dispose(
+      Incoming<C> incoming, Optional<CommandResult> result, WrittenOutcomes written) {
     if (result.isEmpty()) {
       finishing.metrics().lockRefused();
       finishing.metrics().waits(Disposition.LOCKED);
@@ -186,7 +189,12 @@ final class CommandHandler<C extends Command> implements BatchHandler {
       case CommandResult.Known known -> {
         endedAttempts.note(known);
         List<Disposition> dispositions = new ArrayList<>();
-        known.all().forEach(each -> dispositions.add(outcome(incoming, each)));
+        for (byte[] outcome : written.all(incoming, known)) {
+          dispositions.add(
+              new Disposition.Decided(
+                  incoming.record(),
+                  new Disposition.Message(known.own().key().getBytes(UTF_8), outcome)));
+        }
         known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
         yield dispositions;
       }
@@ -194,10 +202,6 @@ final class CommandHandler<C extends Command> implements BatchHandler {
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };
-  }
-
-  private static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
-    return new Disposition.Decided(incoming.record(), message(outcome));
   }
 
   private static Disposition further(Incoming<?> incoming, Command command) {
@@ -218,15 +222,18 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         incoming.record(), Optional.of(incoming.command().commandId().toString()), reason);
   }
 
-  private void reply(BatchFinish finish, Incoming<C> incoming, Optional<CommandResult> result) {
+  private void reply(
+      BatchFinish finish,
+      Incoming<C> incoming,
+      Optional<CommandResult> result,
+      WrittenOutcomes written) {
     Optional<String> channel = incoming.replyChannel(finishing.namespace());
     if (channel.isEmpty() || result.isEmpty()) {
       return;
     }
     switch (result.get()) {
       case CommandResult.Known known ->
-          finish.reply(
-              channel.get(), Reply.write(new Reply.Decided(known.own(), known.response())));
+          finish.reply(channel.get(), Reply.write(written.own(incoming, known), known.response()));
       case CommandResult.Unknown _ ->
           finish.reply(
               channel.get(), Reply.write(new Reply.Parked(incoming.command().commandId())));

@@ -16,15 +16,24 @@ import java.util.UUID;
 final class Results<C extends Command> {
   private final Map<Incoming<C>, CommandResult.Known> hits;
   private final BatchDecision.Committed<C> committed;
+  private final WrittenOutcomes written;
   private Optional<Set<UUID>> decidedHere = Optional.empty();
 
-  Results(Map<Incoming<C>, CommandResult.Known> hits, BatchDecision.Committed<C> committed) {
+  Results(
+      Map<Incoming<C>, CommandResult.Known> hits,
+      BatchDecision.Committed<C> committed,
+      WrittenOutcomes written) {
     this.hits = hits;
     this.committed = committed;
+    this.written = written;
   }
 
   BatchDecision.Committed<C> committed() {
     return committed;
+  }
+
+  WrittenOutcomes written() {
+    return written;
   }
 
   /** Empty for a command whose key somebody else has locked. */

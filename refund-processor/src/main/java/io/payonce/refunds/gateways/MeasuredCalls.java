@@ -1,4 +1,4 @@
-package io.payonce.refunds;
+package io.payonce.refunds.gateways;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -12,12 +12,13 @@ import io.payonce.methods.RefundCall;
 import io.payonce.payments.PaymentMethod;
 
 /** A gateway's calls, each timed and counted by what came of it. Safe for many threads. */
-final class MeasuredCalls implements MerchantApi {
+public final class MeasuredCalls implements MerchantApi {
   private final MerchantApi api;
   private final PaymentMethod method;
   private final MeterRegistry registry;
 
-  MeasuredCalls(MerchantApi api, PaymentMethod method, MeterRegistry registry) {
+  /** Closes the calls that it is given. */
+  public MeasuredCalls(MerchantApi api, PaymentMethod method, MeterRegistry registry) {
     this.api = api;
     this.method = method;
     this.registry = registry;
