@@ -1,5 +1,6 @@
 package io.payonce.cli.settings;
 
+import io.payonce.cli.operating.Environment;
 import io.payonce.runtime.SettingsCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
   private Map<String, String> environment() {
     if (file == null) {
-      return ((ConfigCommand.Surroundings) spec.root().userObject()).environment();
+      return Environment.of(spec);
     }
     try {
       return EnvironmentFile.read(file);

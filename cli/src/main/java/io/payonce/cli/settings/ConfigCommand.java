@@ -1,6 +1,5 @@
 package io.payonce.cli.settings;
 
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,11 +12,6 @@ import picocli.CommandLine.Spec;
     header = "Checks the services' settings, and describes them.",
     subcommands = {ConfigCheckCommand.class, ConfigReferenceCommand.class})
 public final class ConfigCommand implements Runnable {
-  /** Knows the environment that the command as a whole was given. */
-  public interface Surroundings {
-    Map<String, String> environment();
-  }
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
