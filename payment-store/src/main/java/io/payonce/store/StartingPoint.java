@@ -60,8 +60,8 @@ public sealed interface StartingPoint {
     long start = Math.min(known.published(), lastCommitted);
     if (!known.topicId().equals(topicId)) {
       return new Missing(
-          "the topic was created anew: this database has read to %d of the one with id %s"
-              .formatted(start, known.topicId()));
+          "the topic was created anew: this database has read to %d of the one with id %s, and knows outcomes to be out to %d"
+              .formatted(known.next(), known.topicId(), known.published()));
     }
     if (start > log.end()) {
       return new Missing(
