@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,15 @@ class DeadLettersIT {
           .isEqualTo(deadLetters() + letter.replace("callback", "").replace('/', ' '));
       assertThat(Broker.header(applied, RecordHeaders.REDRIVEN_COMMAND))
           .isEqualTo(CALLBACK_ID.toString());
+
+      assertThat(sent().getLast().headers())
+          .as("nothing is left of the former sending")
+          .extracting(Header::key)
+          .containsExactlyInAnyOrder(
+              RecordHeaders.COMMAND_ID,
+              RecordHeaders.REDRIVE_OF,
+              RecordHeaders.REDRIVE_ATTEMPT,
+              RecordHeaders.REDRIVEN_COMMAND);
 
       CommandRun again = redrive(letter, "--yes");
       assertThat(again.exitCode()).isZero();
@@ -144,8 +154,7 @@ class DeadLettersIT {
     CommandRun silent = redrive("--all");
     assertThat(silent.exitCode()).isEqualTo(1);
     assertThat(silent.err()).contains("Send 1 again?", "nothing was published");
-    assertThat(place.broker().all(place.broker().topics().commands(CommandKind.CALLBACK)))
-        .hasSize(1);
+    assertThat(sent()).hasSize(1);
     assertThat(place.number("SELECT count(*) FROM dead_letter_actions")).isZero();
   }
 
@@ -171,8 +180,7 @@ class DeadLettersIT {
       assertThat(redrive("callback/1/1", "--yes", "--force").exitCode()).isZero();
       await().atMost(PATIENCE).until(() -> place.broker().all(deadLetters()).size() == 3);
     }
-    List<ConsumerRecord<byte[], byte[]>> sent =
-        place.broker().all(place.broker().topics().commands(CommandKind.CALLBACK));
+    List<ConsumerRecord<byte[], byte[]>> sent = sent();
     assertThat(sent).allMatch(record -> record.partition() == 1 && value(record).equals("}{"));
     assertThat(headers(sent, RecordHeaders.REDRIVE_ATTEMPT)).containsExactly("", "1", "2");
     assertThat(headers(sent, RecordHeaders.COMMAND_ID)).doesNotHaveDuplicates();
@@ -322,6 +330,11 @@ class DeadLettersIT {
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     all[all.length - 1] = "--json";
     return place.json(all).findValuesAsText("id");
+  }
+
+  /** All callback commands, as they were sent. */
+  private List<ConsumerRecord<byte[], byte[]>> sent() {
+    return place.broker().all(place.broker().topics().commands(CommandKind.CALLBACK));
   }
 
   private String deadLetters() {
