@@ -1,5 +1,6 @@
 package io.payonce.cli;
 
+import io.payonce.cli.bench.BenchCommand;
 import io.payonce.cli.letters.DeadLettersCommand;
 import io.payonce.cli.operating.SettingsSource;
 import io.payonce.cli.topics.TopicsCommand;

@@ -30,6 +30,7 @@ class UsageTest {
         "dead-letters show",
         "topics check",
         "bench callbacks",
+        "bench commands",
         "bench ingress",
         "bench micro"
       })
@@ -82,6 +83,8 @@ class UsageTest {
         "topics accept-gap payment.callback x --because lost",
         "bench",
         "bench callbacks --records 10",
+        "bench commands --orders 99",
+        "bench commands --refunds 20001",
         "bench ingress --seconds 0",
         "bench ingress --connections 1001",
         "bench callbacks --records 5000 --orders 100"
