@@ -2,7 +2,7 @@ package io.payonce.store;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
-import io.payonce.consumer.records.RecordProgress;
+import io.payonce.consumer.ProgressStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** How far the commands have been read, in {@code partition_progress}. */
-final class ProgressInPostgres implements RecordProgress {
+final class ProgressInPostgres implements ProgressStore {
   private final PaymentStore store;
 
   ProgressInPostgres(PaymentStore store) {
@@ -42,13 +42,24 @@ final class ProgressInPostgres implements RecordProgress {
     return store.inHandle(handle -> ProgressRows.advance(handle, spans));
   }
 
-  private record Known(UUID topicId, long published, int attempts) {}
+  @Override
+  public void begin(List<Begun> begun) {
+    store.inHandle(handle -> ProgressRows.begin(handle, begun));
+  }
+
+  @Override
+  public void withdraw(List<Begun> begun) {
+    store.inHandle(handle -> ProgressRows.withdraw(handle, begun));
+  }
+
+  private record Known(UUID topicId, long next, long published, int attempts, Suspect suspect) {}
 
   private static Optional<Known> find(Handle handle, PartitionRef partition) {
     return handle
         .createQuery(
             """
-            SELECT topic_id, published_offset, attempts FROM partition_progress
+            SELECT topic_id, next_offset, published_offset, attempts, suspect_offset, suspect_deaths
+              FROM partition_progress
              WHERE topic = :topic AND partition = :partition FOR UPDATE
             """)
         .bind("topic", partition.topic())
@@ -57,8 +68,10 @@ final class ProgressInPostgres implements RecordProgress {
             (row, context) ->
                 new Known(
                     row.getObject("topic_id", UUID.class),
+                    row.getLong("next_offset"),
                     row.getLong("published_offset"),
-                    row.getInt("attempts")))
+                    row.getInt("attempts"),
+                    new Suspect(row.getLong("suspect_offset"), row.getInt("suspect_deaths"))))
         .findOne();
   }
 
@@ -74,7 +87,7 @@ final class ProgressInPostgres implements RecordProgress {
             """
             INSERT INTO partition_progress
               (topic, partition, topic_id, next_offset, published_offset, owner, attempts)
-            VALUES (:topic, :partition, :topicId, 0, 0, :owner, 1)
+            VALUES (:topic, :partition, :topicId, 0, 0, :owner, 0)
             """)
         .bind("topic", partition.topic())
         .bind("partition", partition.partition())
@@ -97,22 +110,19 @@ final class ProgressInPostgres implements RecordProgress {
     if (gap.isPresent()) {
       return gap.get();
     }
-    int attempts = known.attempts() + 1;
     handle
         .createUpdate(
             """
             UPDATE partition_progress
-               SET owner = :owner, next_offset = :start, published_offset = :start,
-                   attempts = :attempts, taken_at = now()
+               SET owner = :owner, next_offset = :start, published_offset = :start, taken_at = now()
              WHERE topic = :topic AND partition = :partition
             """)
         .bind("owner", owner)
         .bind("start", start)
-        .bind("attempts", attempts)
         .bind("topic", partition.topic())
         .bind("partition", partition.partition())
         .execute();
-    return new Taken(start, attempts);
+    return new Taken(start, known.attempts() + 1, known.suspect());
   }
 
   private static Optional<Gap> gap(PartitionRef partition, LogRange log, Known known, long start) {
@@ -128,11 +138,11 @@ final class ProgressInPostgres implements RecordProgress {
               "this database has read to %d, and offsets %d to %d are gone"
                   .formatted(start, start, log.start() - 1)));
     }
-    if (start > log.end()) {
+    if (known.next() > log.end()) {
       return Optional.of(
           new Gap(
               "this database has read to %d, and the log ends at %d: it went back or lost records"
-                  .formatted(start, log.end())));
+                  .formatted(known.next(), log.end())));
     }
     return Optional.empty();
   }
