@@ -120,7 +120,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
         yield dispositions;
       }
-      case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
+      case CommandResult.Unknown _ -> List.of(wait(incoming, Disposition.NOT_KNOWN_YET));
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };

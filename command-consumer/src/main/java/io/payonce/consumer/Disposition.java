@@ -13,6 +13,12 @@ public sealed interface Disposition {
   /** The reason of what waits only because somebody else has locked its key. */
   String LOCKED = "locked";
 
+  /**
+   * The reason of what waits for another record, which is on its way as a rule: it is looked at
+   * often at first.
+   */
+  String NOT_KNOWN_YET = "unknown-transaction";
+
   /** Why a record is given up over which the process died; what happened stands behind it. */
   String KILLS_THE_WORKER = "kills-the-worker";
 

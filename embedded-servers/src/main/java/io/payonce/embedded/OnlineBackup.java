@@ -32,7 +32,8 @@ final class OnlineBackup {
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_backup_start('standby', fast => true)");
       copy(source, target);
-      try (ResultSet label = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+      try (ResultSet label =
+          statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
         label.next();
         Files.writeString(target.resolve("backup_label"), label.getString(1), UTF_8);
       }

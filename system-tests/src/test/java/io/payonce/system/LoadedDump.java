@@ -136,8 +136,7 @@ final class LoadedDump implements Journey {
   }
 
   private Connection connect(EmbeddedPostgresql server) throws SQLException {
-    return DriverManager.getConnection(
-        server.jdbcUrl(servers.database()), server.user(), "");
+    return DriverManager.getConnection(server.jdbcUrl(servers.database()), server.user(), "");
   }
 
   @Override

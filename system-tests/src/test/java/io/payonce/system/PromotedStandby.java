@@ -50,6 +50,7 @@ final class PromotedStandby implements Journey {
   @Override
   public void goBack() {
     if (!promoted) {
+      postgres.stop();
       assertThat(database(standby).rows("SELECT pg_is_in_recovery()")).containsExactly("t");
       database(standby).rows("SELECT pg_promote()");
       database(standby).execute("CHECKPOINT");

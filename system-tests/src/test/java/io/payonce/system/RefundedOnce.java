@@ -42,6 +42,7 @@ record RefundedOnce(BooksPage books, List<RefundedOrder> orders) implements Guar
                 """
                 SELECT o.order_id, o.status, o.amount, sum(r.amount) FROM orders o
                   JOIN %s ON r.order_id = o.order_id AND r.%s
+                  JOIN transactions p ON p.transaction_id = r.payment_id AND p.status = 'SUCCEEDED'
                  GROUP BY 1 HAVING o.status <> CASE WHEN sum(r.amount) < o.amount
                                                     THEN 'PARTIALLY_REFUNDED' ELSE 'REFUNDED' END
                 """

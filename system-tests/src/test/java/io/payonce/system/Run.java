@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
@@ -58,14 +59,19 @@ final class Run implements AutoCloseable {
    * partition.
    */
   void openOrders() {
+    openOrders(traffic.creates());
+  }
+
+  /** The same, for some of the creates. */
+  void openOrders(Collection<? extends Command> creates) {
     Database database = installation.database();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> database.number("SELECT count(*) FROM partition_progress") > 0);
     traffic.stockUp(database);
-    send(traffic.creates());
-    awaitOutcomes(traffic.creates());
+    send(creates);
+    awaitOutcomes(creates);
   }
 
   int outcomeRecords() {
@@ -89,6 +95,19 @@ final class Run implements AutoCloseable {
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
         .untilAsserted(() -> Guarantee.checkAll(evidence()));
+  }
+
+  /** The same, with further guarantees that are made afresh each time. */
+  void awaitGuarantees(Supplier<Guarantee> further) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
+        .untilAsserted(
+            () -> {
+              Guarantee.checkAll(evidence());
+              further.get().check(evidence());
+            });
   }
 
   @Override
