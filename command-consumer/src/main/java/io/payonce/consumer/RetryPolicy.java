@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Decides where a record waits: it climbs the tiers, one a time, and stays in the last one until
- * its time is up; what is on its way stays longer in the first ones. How often and since when it waits stands in its headers, so a worker remembers
- * nothing.
+ * its time is up; what is on its way stays longer in the first ones. How often and since when it
+ * waits stands in its headers, so a worker remembers nothing.
  */
 final class RetryPolicy {
   /** Of what is on its way: so often it is looked at after five seconds each, */

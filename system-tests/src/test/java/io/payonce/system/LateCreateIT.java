@@ -59,8 +59,8 @@ class LateCreateIT {
   }
 
   @Test
-  void callback_that_waited_for_its_whole_time_is_a_dead_letter_with_an_outcome(
-      TestServers servers) throws ExecutionException, InterruptedException {
+  void callback_that_waited_for_its_whole_time_is_a_dead_letter_with_an_outcome(TestServers servers)
+      throws ExecutionException, InterruptedException {
     Installation installation = Installation.on(servers);
     Traffic traffic = Traffic.of(SEED, 1);
     CallbackCommand callback = traffic.callbacks().getFirst();
