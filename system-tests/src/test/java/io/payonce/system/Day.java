@@ -1,5 +1,6 @@
 package io.payonce.system;
 
+import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.CreateCommand;
@@ -44,13 +45,20 @@ record Day(Traffic traffic, List<RefundedOrder> refunded, Half morning, Half aft
     return day;
   }
 
-  /** Every third create is late, and so is every second callback of the others. */
+  /**
+   * Every third order is late, and of every third one the second attempt, though the first is paid;
+   * so are half of the callbacks of the others.
+   */
   private void split(List<CreateCommand> others, List<CreateCommand> paid) {
     Set<TransactionId> late = new HashSet<>();
-    for (int i = 0; i < others.size(); i++) {
-      (i % THIRD == 0 ? afternoon : morning).creates().add(others.get(i));
-      if (i % 2 == 0 || i % THIRD == 0) {
-        late.add(Traffic.opened(others.get(i)));
+    Set<OrderId> orders = new HashSet<>();
+    for (CreateCommand create : others) {
+      boolean second = !orders.add(create.orderId());
+      int kind = orders.size() % THIRD;
+      boolean isLate = kind == 0 || (kind == 1 && second);
+      (isLate ? afternoon : morning).creates().add(create);
+      if (isLate || orders.size() % 2 == 0) {
+        late.add(Traffic.opened(create));
       }
     }
     morning.creates().addAll(paid);

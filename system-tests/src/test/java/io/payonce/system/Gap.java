@@ -71,7 +71,15 @@ final class Gap implements AutoCloseable {
    * to where the log begins, under the id that the topic has now.
    */
   void accept() throws ExecutionException, InterruptedException {
-    Uuid id = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+    Uuid id =
+        admin
+            .describeTopics(List.of(topic))
+            .allTopicNames()
+            .get()
+            .values()
+            .iterator()
+            .next()
+            .topicId();
     offsets(OffsetSpec.earliest())
         .forEach(
             (partition, start) ->

@@ -82,7 +82,7 @@ class LateCreateIT {
       header(parked, RecordHeaders.PARKED_SINCE, String.valueOf(ago(Duration.ofHours(25))));
       sender.sendRaw(parked);
       await().atMost(PATIENCE).until(() -> !outcomes.read().isEmpty());
-      assertThat(outcomes.read().get(callback.commandId()))
+      assertThat(outcomes.read().getOrDefault(callback.commandId(), List.of()))
           .singleElement()
           .isInstanceOfSatisfying(
               OutcomeMessage.DeadLettered.class,

@@ -43,18 +43,19 @@ class ReorderedIT {
     try (PlayedVnpay vnpay = new PlayedVnpay();
         Journey back = new OldCopy(servers.servers().postgres(), folder)) {
       Traffic traffic = Traffic.paidTwice(SEED, ORDERS, vnpay::book).allowingDifferentOutcomes();
-      Map<Boolean, List<CallbackCommand>> byPartition =
-          traffic.callbacks().stream()
-              .collect(Collectors.partitioningBy(callback -> partitionOf(callback) < 2));
+      List<CallbackCommand> lower =
+          traffic.callbacks().stream().filter(callback -> partitionOf(callback) < 2).toList();
+      List<CallbackCommand> upper =
+          traffic.callbacks().stream().filter(callback -> partitionOf(callback) >= 2).toList();
       Map<String, String> refundSurplus = Map.of("CALLBACK_AUTO_REFUND_SURPLUS", "true");
       try (Run run = new Run(installation, traffic)) {
         List<String> refunds;
         try (Workers _ = Workers.start(installation, vnpay, refundSurplus)) {
           run.openOrders();
           back.remember();
-          for (boolean lower : List.of(true, false)) {
-            run.send(byPartition.get(lower));
-            run.awaitOutcomes(byPartition.get(lower));
+          for (List<CallbackCommand> callbacks : List.of(lower, upper)) {
+            run.send(callbacks);
+            run.awaitOutcomes(callbacks);
           }
           awaitRefunds(vnpay, traffic);
           refunds = refunds(database);
@@ -64,8 +65,8 @@ class ReorderedIT {
         Map<Integer, String> ids = topicIds(installation);
         ids.forEach((partition, _) -> setTopicId(installation, partition, ABROAD));
         try (Workers _ = Workers.start(installation, vnpay, refundSurplus)) {
-          await().atMost(PATIENCE).until(() -> isRead(database, byPartition.get(false)));
-          assertThat(isRead(database, byPartition.get(true))).as("the other order").isFalse();
+          await().atMost(PATIENCE).until(() -> isRead(database, upper));
+          assertThat(isRead(database, lower)).as("the other order").isFalse();
           ids.forEach((partition, id) -> setTopicId(installation, partition, id));
           run.awaitGuarantees(() -> new RefundedOnce(vnpay.books(), List.of()));
           assertThat(refunds(database)).isEqualTo(refunds);
@@ -92,7 +93,8 @@ class ReorderedIT {
                         vnpay.books().payments().stream()
                             .filter(payment -> payment.refundedVnd() == payment.vnd())
                             .map(payment -> payment.reference())
-                            .sorted())
+                            .sorted()
+                            .toList())
                     .isEqualTo(traffic.surplus()));
   }
 
