@@ -62,7 +62,7 @@ class LateCreateIT {
   void callback_that_waited_for_its_whole_time_is_a_dead_letter_with_an_outcome(TestServers servers)
       throws ExecutionException, InterruptedException {
     Installation installation = Installation.on(servers);
-    Traffic traffic = Traffic.of(SEED, 1);
+    Traffic traffic = Traffic.of(SEED, 12);
     CallbackCommand callback = traffic.callbacks().getFirst();
     String lastTier = installation.topics().retry(CommandKind.CALLBACK, RetryTier.TEN_MINUTES);
     String dead = installation.topics().deadLetters(CommandKind.CALLBACK);

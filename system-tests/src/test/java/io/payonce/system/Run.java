@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
@@ -93,7 +94,7 @@ final class Run implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
+        .ignoreExceptionsMatching(Run::mayPass)
         .untilAsserted(() -> Guarantee.checkAll(evidence()));
   }
 
@@ -102,12 +103,18 @@ final class Run implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
+        .ignoreExceptionsMatching(Run::mayPass)
         .untilAsserted(
             () -> {
               Guarantee.checkAll(evidence());
               further.get().check(evidence());
             });
+  }
+
+  /** The database is away for a moment, or a lock is still there. */
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof IllegalStateException
+        || failure instanceof ConditionTimeoutException;
   }
 
   @Override
