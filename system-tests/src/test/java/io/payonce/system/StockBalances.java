@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Stock is what it was, less exactly what the paid orders hold: what is sold and what final refunds
- * brought back.
+ * brought back. A refund of a payment that was displaced afterwards brought back what that payment
+ * had sold, and what is left of it was released.
  */
 final class StockBalances implements Guarantee {
   @Override
@@ -14,8 +15,11 @@ final class StockBalances implements Guarantee {
                 .database()
                 .rows(
                     """
-                    SELECT sku, on_hand - (SELECT coalesce(sum(quantity), 0) FROM inventory_movements m
-                                            WHERE m.sku = i.sku AND reason = 'RETURN')
+                    SELECT sku, on_hand - (SELECT coalesce(sum(m.quantity), 0) FROM inventory_movements m
+                                             JOIN refunds r USING (transaction_id)
+                                             JOIN transactions p ON p.transaction_id = r.payment_id
+                                            WHERE m.sku = i.sku AND m.reason = 'RETURN'
+                                              AND p.status = 'SUCCEEDED')
                       FROM inventory i ORDER BY sku
                     """))
         .as("stock on hand, but for what came back")
@@ -28,7 +32,13 @@ final class StockBalances implements Guarantee {
                     SELECT t.transaction_id, i.sku, t.status, i.quantity, coalesce(sum(m.quantity), 0)
                       FROM transactions t
                       JOIN order_items i USING (order_id)
-                      LEFT JOIN inventory_movements m ON m.transaction_id = t.transaction_id AND m.sku = i.sku
+                      LEFT JOIN (SELECT transaction_id, sku, quantity FROM inventory_movements
+                                 UNION ALL
+                                 SELECT r.payment_id, m.sku, m.quantity FROM inventory_movements m
+                                   JOIN refunds r USING (transaction_id)
+                                   JOIN transactions p ON p.transaction_id = r.payment_id
+                                  WHERE m.reason = 'RETURN' AND p.status <> 'SUCCEEDED') m
+                        ON m.transaction_id = t.transaction_id AND m.sku = i.sku
                      WHERE t.kind = 'PAYMENT'
                      GROUP BY 1, 2, 3, 4
                     HAVING coalesce(sum(m.quantity), 0) <> CASE t.status WHEN 'SUCCEEDED' THEN -i.quantity ELSE 0 END
