@@ -1,5 +1,6 @@
 package io.payonce.cli;
 
+import io.payonce.cli.bench.BenchCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -27,6 +27,7 @@ class UsageTest {
         "refunds list",
         "payment show",
         "bench callbacks",
+        "bench commands",
         "bench ingress",
         "bench micro"
       })
@@ -59,6 +60,8 @@ class UsageTest {
         "payment show",
         "bench",
         "bench callbacks --records 10",
+        "bench commands --orders 99",
+        "bench commands --refunds 20001",
         "bench ingress --seconds 0",
         "bench ingress --connections 1001",
         "bench callbacks --records 5000 --orders 100"

@@ -113,8 +113,7 @@ final class Run implements AutoCloseable {
 
   /** The database is away for a moment, or a lock is still there. */
   private static boolean mayPass(Throwable failure) {
-    return failure instanceof IllegalStateException
-        || failure instanceof ConditionTimeoutException;
+    return failure instanceof IllegalStateException || failure instanceof ConditionTimeoutException;
   }
 
   @Override

@@ -1,16 +1,12 @@
-package io.payonce.cli;
+package io.payonce.cli.bench;
 
 import io.payonce.benchmarks.ingress.IngressBenchmark;
-import io.payonce.benchmarks.ingress.IngressFigures;
 import io.payonce.benchmarks.ingress.IngressReport;
 import io.payonce.benchmarks.ingress.IngressSize;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures how many callbacks a second the ingress takes, and how long each waits. */
 @Command(
@@ -49,26 +45,13 @@ final class BenchIngressCommand implements Callable<Integer> {
       description = "How many callbacks are under way at a time. Default: ${DEFAULT-VALUE}.")
   private int connections;
 
-  @Option(names = "--json", description = "Print the figures as one line of JSON.")
-  private boolean json;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Override
   public Integer call() {
-    IngressSize size = size();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter told = json ? spec.commandLine().getErr() : out;
-    IngressFigures figures = IngressBenchmark.run(size, told::println);
-    out.println(json ? IngressReport.json(figures) : IngressReport.text(figures));
-    return 0;
-  }
-
-  private IngressSize size() {
-    try {
-      return new IngressSize(seconds, connections);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-    }
+    IngressSize size = output.read(() -> new IngressSize(seconds, connections));
+    return output.print(
+        told -> IngressBenchmark.run(size, told),
+        new BenchOutput.Report<>(IngressReport::text, IngressReport::json));
   }
 }

@@ -1,14 +1,10 @@
-package io.payonce.cli;
+package io.payonce.cli.bench;
 
 import io.payonce.benchmarks.micro.MicroBenchmark;
-import io.payonce.benchmarks.micro.MicroFigures;
 import io.payonce.benchmarks.micro.MicroReport;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Measures the parts of a callback's way that need no server. */
 @Command(
@@ -23,17 +19,11 @@ import picocli.CommandLine.Spec;
       "Exit code 0 if all were measured, else 1."
     })
 final class BenchMicroCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "Print the figures as one line of JSON.")
-  private boolean json;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter told = json ? spec.commandLine().getErr() : out;
-    MicroFigures figures = MicroBenchmark.run(told::println);
-    out.println(json ? MicroReport.json(figures) : MicroReport.text(figures));
-    return 0;
+    return output.print(
+        MicroBenchmark::run, new BenchOutput.Report<>(MicroReport::text, MicroReport::json));
   }
 }

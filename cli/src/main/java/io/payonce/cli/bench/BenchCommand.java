@@ -1,4 +1,4 @@
-package io.payonce.cli;
+package io.payonce.cli.bench;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +10,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     header = "Measures how fast it is on this machine.",
-    subcommands = {BenchCallbacksCommand.class, BenchIngressCommand.class, BenchMicroCommand.class})
-final class BenchCommand implements Runnable {
+    subcommands = {
+      BenchCallbacksCommand.class,
+      BenchCommandsCommand.class,
+      BenchIngressCommand.class,
+      BenchMicroCommand.class
+    })
+public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

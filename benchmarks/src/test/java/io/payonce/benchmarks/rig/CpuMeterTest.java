@@ -1,4 +1,4 @@
-package io.payonce.benchmarks;
+package io.payonce.benchmarks.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

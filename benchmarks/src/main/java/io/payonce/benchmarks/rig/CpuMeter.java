@@ -1,4 +1,4 @@
-package io.payonce.benchmarks;
+package io.payonce.benchmarks.rig;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Reads how much CPU time each process has used, from {@code /proc}; to be asked by one thread. */
-final class CpuMeter {
+public final class CpuMeter {
   /** Linux tells times to programs in hundredths of a second, whatever the kernel counts in. */
   private static final Duration TICK = Duration.ofMillis(10);
 
@@ -21,13 +21,13 @@ final class CpuMeter {
    * @param kafka the broker and all else in the JVM of the benchmark, but
    * @param client the thread that counts outcomes
    */
-  record Times(
+  public record Times(
       Duration worker, Duration kafka, Duration postgres, Duration redis, Duration client) {
-    Duration all() {
+    public Duration all() {
       return worker.plus(kafka).plus(postgres).plus(redis).plus(client);
     }
 
-    Times minus(Times earlier) {
+    public Times minus(Times earlier) {
       return new Times(
           worker.minus(earlier.worker),
           kafka.minus(earlier.kafka),
@@ -53,7 +53,7 @@ final class CpuMeter {
    * @param dataDirectory PostgreSQL's, whose lock file names the process
    * @param redisUrl whose port stands in the process's title
    */
-  static CpuMeter of(long worker, Path dataDirectory, String redisUrl) throws IOException {
+  public static CpuMeter of(long worker, Path dataDirectory, String redisUrl) throws IOException {
     String first = Files.readAllLines(dataDirectory.resolve("postmaster.pid")).getFirst();
     return new CpuMeter(worker, Long.parseLong(first.strip()), redis(redisUrl));
   }
@@ -82,7 +82,7 @@ final class CpuMeter {
     }
   }
 
-  Times read() {
+  public Times read() {
     Duration client =
         Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     return new Times(

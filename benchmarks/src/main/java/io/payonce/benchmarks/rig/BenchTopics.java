@@ -1,10 +1,10 @@
-package io.payonce.benchmarks;
+package io.payonce.benchmarks.rig;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.payonce.embedded.EmbeddedKafka;
-import io.payonce.schemas.CallbackCommand;
+import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.Topics;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,13 +26,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topics of the run, and the callbacks in them. */
-record BenchTopics(String bootstrapServers, Topics topics) {
+/** The topics of the run, and the commands in them. */
+public record BenchTopics(String bootstrapServers, Topics topics) {
   private static final int PARTITIONS = 8;
   private static final int LINGER_MILLIS = 5;
   private static final int BROKER = 1;
 
-  void createOn(EmbeddedKafka kafka) {
+  public void createOn(EmbeddedKafka kafka) {
     kafka.createTopics(topics.all().stream().collect(toMap(name -> name, _ -> PARTITIONS)));
   }
 
@@ -44,16 +45,16 @@ record BenchTopics(String bootstrapServers, Topics topics) {
   }
 
   /**
-   * Publishes all callbacks as an ingress does, and returns when they are durable.
+   * Publishes commands as an ingress does, and returns when they are durable.
    *
    * @throws IllegalStateException if one is not
    */
-  void publish(Workload workload) {
+  public void publish(int count, IntFunction<? extends Command> commands) {
     AtomicReference<Exception> failed = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer = producer()) {
-      for (int position = 0; position < workload.records(); position++) {
+      for (int position = 0; position < count; position++) {
         producer.send(
-            record(workload.callback(position)),
+            record(commands.apply(position)),
             (_, failure) -> {
               if (failure != null) {
                 failed.set(failure);
@@ -63,21 +64,22 @@ record BenchTopics(String bootstrapServers, Topics topics) {
       producer.flush();
     }
     if (failed.get() != null) {
-      throw new IllegalStateException("a callback was not published", failed.get());
+      throw new IllegalStateException("a command was not published", failed.get());
     }
   }
 
   /**
-   * Publishes all callbacks at a steady rate.
+   * Publishes commands at a steady rate.
    *
    * @param sentAt is told when each was received, by its position, in milliseconds since the epoch
    */
-  void publishSteadily(Workload workload, int perSecond, long[] sentAt) {
+  public void publishSteadily(
+      int count, IntFunction<? extends Command> commands, int perSecond, long[] sentAt) {
     long between = Duration.ofSeconds(1).dividedBy(perSecond).toNanos();
     try (Producer<byte[], byte[]> producer = producer()) {
       long due = System.nanoTime();
-      for (int position = 0; position < workload.records(); position++) {
-        ProducerRecord<byte[], byte[]> record = record(workload.callback(position));
+      for (int position = 0; position < count; position++) {
+        ProducerRecord<byte[], byte[]> record = record(commands.apply(position));
         while (System.nanoTime() < due) {
           LockSupport.parkNanos(due - System.nanoTime());
         }
@@ -89,7 +91,7 @@ record BenchTopics(String bootstrapServers, Topics topics) {
   }
 
   /** What the logs of all topics take on the disk, in bytes. */
-  long bytes() {
+  public long bytes() {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       return admin.describeLogDirs(List.of(BROKER)).allDescriptions().get().values().stream()
@@ -106,7 +108,7 @@ record BenchTopics(String bootstrapServers, Topics topics) {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(CallbackCommand command) {
+  private ProducerRecord<byte[], byte[]> record(Command command) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             topics.commands(command.kind()),

@@ -1,17 +1,13 @@
-package io.payonce.cli;
+package io.payonce.cli.bench;
 
 import io.payonce.benchmarks.BenchSize;
 import io.payonce.benchmarks.CallbackBenchmark;
-import io.payonce.benchmarks.CallbackFigures;
 import io.payonce.benchmarks.FiguresReport;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures how many callbacks a second are applied, and what one costs. */
 @Command(
@@ -59,27 +55,18 @@ final class BenchCallbacksCommand implements Callable<Integer> {
       description = "Another seed, another order of the callbacks. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--json", description = "Print the figures as one line of JSON.")
-  private boolean json;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private BenchOutput output = new BenchOutput();
 
   @Override
   public Integer call() {
-    BenchSize size = size();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter told = json ? spec.commandLine().getErr() : out;
-    CallbackFigures figures = CallbackBenchmark.run(size, told::println);
-    out.println(json ? FiguresReport.json(figures) : FiguresReport.text(figures));
-    return 0;
-  }
-
-  private BenchSize size() {
-    try {
-      BenchSize usual = BenchSize.of(records, seed);
-      return orders.map(number -> new BenchSize(records, number, seed)).orElse(usual);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-    }
+    BenchSize size =
+        output.read(
+            () ->
+                orders
+                    .map(number -> new BenchSize(records, number, seed))
+                    .orElseGet(() -> BenchSize.of(records, seed)));
+    return output.print(
+        told -> CallbackBenchmark.run(size, told),
+        new BenchOutput.Report<>(FiguresReport::text, FiguresReport::json));
   }
 }

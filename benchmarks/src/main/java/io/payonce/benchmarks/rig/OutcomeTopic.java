@@ -1,13 +1,10 @@
-package io.payonce.benchmarks;
+package io.payonce.benchmarks.rig;
 
 import io.payonce.payments.Outcome;
 import io.payonce.schemas.Decoding;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.OutcomeReader;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,41 +19,51 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * The outcomes that are published from now on. While the clock runs they are only counted, to take
  * as little of the machine as it can; what they say is read afterwards.
  */
-final class Outcomes {
+public final class OutcomeTopic {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final BenchTopics topics;
   private final Map<TopicPartition, Long> starts;
 
-  Outcomes(BenchTopics topics) {
+  public OutcomeTopic(BenchTopics topics) {
     this.topics = topics;
-    try (Consumer<byte[], byte[]> consumer = unplacedConsumer()) {
-      this.starts = consumer.endOffsets(topics.outcomePartitions());
-    }
+    this.starts = ends();
   }
 
-  Watch watch(WorkerProcess worker) {
+  /** What an outcome says of which command. */
+  public record Seal(UUID commandId, Outcome outcome) {}
+
+  /** Is told outcomes as they come. */
+  @FunctionalInterface
+  public interface Reader {
+    /**
+     * @param writtenAt when it was handed to Kafka, in milliseconds since the epoch
+     */
+    void read(Seal seal, long writtenAt);
+  }
+
+  public Watch watch(JvmProcess worker) {
     return new Watch(worker);
   }
 
   /** Counts the outcomes of a worker as they come. For one thread. */
-  final class Watch implements AutoCloseable {
-    private final WorkerProcess worker;
+  public final class Watch implements AutoCloseable {
+    private final JvmProcess worker;
     private final Consumer<byte[], byte[]> consumer = consumer();
     private int counted;
     private long latest = System.nanoTime();
 
-    private Watch(WorkerProcess worker) {
+    private Watch(JvmProcess worker) {
       this.worker = worker;
     }
 
-    int counted() {
+    public int counted() {
       return counted;
     }
 
     /** When the latest came, in nanoseconds of {@link System#nanoTime}. */
-    long latest() {
+    public long latest() {
       return latest;
     }
 
@@ -65,33 +72,23 @@ final class Outcomes {
      *
      * @throws IllegalStateException if none come for a long while, or the worker ends
      */
-    void countTo(int enough) {
+    public void countTo(int enough) {
       while (counted < enough) {
         count(consumer.poll(POLL).count());
       }
     }
 
     /**
-     * When each callback's outcome was handed to Kafka, by its position, in milliseconds since the
-     * epoch; returns when all have come.
+     * Counts until there are so many since the start, and reads them.
      *
      * @throws IllegalStateException if none come for a long while, or the worker ends
      */
-    long[] timesOf(Workload workload) {
-      long[] times = new long[workload.records()];
-      int missing = times.length;
-      while (missing > 0) {
+    public void readTo(int enough, Reader reader) {
+      while (counted < enough) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         count(records.count());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          int position = workload.position(seal(record.value()).commandId());
-          if (position >= 0 && times[position] == 0) {
-            times[position] = record.timestamp();
-            missing--;
-          }
-        }
+        tell(records, reader);
       }
-      return times;
     }
 
     private void count(int came) {
@@ -102,9 +99,7 @@ final class Outcomes {
       }
       worker.requireAlive();
       if (System.nanoTime() - latest > PATIENCE.toNanos()) {
-        throw new IllegalStateException(
-            "the worker stands still after %d outcomes; its log: %s"
-                .formatted(counted, worker.log()));
+        throw worker.standsStill(counted);
       }
     }
 
@@ -114,69 +109,27 @@ final class Outcomes {
     }
   }
 
-  /** What is wrong with the outcomes, in words; empty if each callback has its one right one. */
-  List<String> check(List<Workload> workloads) {
-    List<Tally> tallies = workloads.stream().map(Tally::new).toList();
-    int left = workloads.stream().mapToInt(Workload::records).sum();
+  /** Reads all that were published since the start. */
+  public void readAll(Reader reader) {
+    Map<TopicPartition, Long> ends = ends();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      while (left > 0) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
-        if (records.isEmpty()) {
-          break;
-        }
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          left--;
-          Seal seal = seal(record.value());
-          tallies.forEach(tally -> tally.add(seal));
-        }
-      }
-    }
-    List<String> broken = new ArrayList<>();
-    tallies.forEach(tally -> tally.check(broken));
-    return broken;
-  }
-
-  /** The outcomes of one workload. */
-  private static final class Tally {
-    private final Workload workload;
-    private final BitSet answered;
-    private int applied;
-    private int repeated;
-    private int other;
-
-    private Tally(Workload workload) {
-      this.workload = workload;
-      this.answered = new BitSet(workload.records());
-    }
-
-    private void add(Seal seal) {
-      int position = workload.position(seal.commandId());
-      if (position < 0) {
-        return;
-      }
-      answered.set(position);
-      switch (seal.outcome()) {
-        case APPLIED -> applied++;
-        case DUPLICATE -> repeated++;
-        case STALE, SURPLUS, REJECTED, DEAD_LETTERED -> other++;
-      }
-    }
-
-    private void check(List<String> broken) {
-      require(answered.cardinality(), workload.records(), "callbacks with an outcome", broken);
-      require(applied, workload.orders().paid(), "callbacks applied", broken);
-      require(repeated, workload.repeats(), "callbacks that were duplicates", broken);
-      require(other, 0, "other outcomes", broken);
-    }
-
-    private static void require(int seen, int expected, String what, List<String> broken) {
-      if (seen != expected) {
-        broken.add("%s: %d, not %d".formatted(what, seen, expected));
+      while (!isAt(consumer, ends)) {
+        tell(consumer.poll(POLL), reader);
       }
     }
   }
 
-  private record Seal(UUID commandId, Outcome outcome) {}
+  private static boolean isAt(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
+    return positions.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private static void tell(ConsumerRecords<byte[], byte[]> records, Reader reader) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      reader.read(seal(record.value()), record.timestamp());
+    }
+  }
 
   private static Seal seal(byte[] value) {
     return switch (OutcomeReader.read(value)) {
@@ -193,6 +146,12 @@ final class Outcomes {
       case OutcomeMessage.Duplicate _ -> Outcome.DUPLICATE;
       case OutcomeMessage.DeadLettered _ -> Outcome.DEAD_LETTERED;
     };
+  }
+
+  private Map<TopicPartition, Long> ends() {
+    try (Consumer<byte[], byte[]> consumer = unplacedConsumer()) {
+      return consumer.endOffsets(topics.outcomePartitions());
+    }
   }
 
   private Consumer<byte[], byte[]> consumer() {
