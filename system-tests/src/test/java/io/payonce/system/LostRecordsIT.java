@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,9 @@ class LostRecordsIT {
     }
   }
 
+  /** Starts Kafka four times, so it runs only where there is time. */
   @Test
+  @EnabledIfSystemProperty(named = "soak", matches = ".*")
   void kafka_that_is_restored_from_an_older_copy_is_noticed(TestServers servers)
       throws ExecutionException, InterruptedException {
     EmbeddedKafka kafka = servers.servers().kafka();
