@@ -9,6 +9,7 @@ import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.CreateCommand;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RefundCommand;
@@ -119,14 +120,15 @@ class KillerRecordIT {
           .as("deaths")
           .allMatch(deaths -> deaths >= least && deaths <= least + 1);
     }
-    return all.stream()
-        .filter(
-            command ->
-                command instanceof CallbackCommand callback
-                        && callback.transactionId().value().equals(killingTransaction)
-                    || command instanceof RefundCommand refund
-                        && refund.orderId().value().equals(KILLING_REFUND))
-        .toList();
+    return all.stream().filter(command -> kills(command, killingTransaction)).toList();
+  }
+
+  private static boolean kills(Command command, String killingTransaction) {
+    return switch (command) {
+      case CallbackCommand callback -> callback.transactionId().value().equals(killingTransaction);
+      case RefundCommand refund -> refund.orderId().value().equals(KILLING_REFUND);
+      case CreateCommand _ -> false;
+    };
   }
 
   private static void check(Installation installation, Run run, List<Command> killers) {
