@@ -45,6 +45,10 @@ final class StockBalances implements Guarantee {
                     """))
         .as("transactions whose movements are not what their status says")
         .isEmpty();
+    checkReturns(evidence);
+  }
+
+  private static void checkReturns(Evidence evidence) {
     assertThat(
             evidence
                 .database()
