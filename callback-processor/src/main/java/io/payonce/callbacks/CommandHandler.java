@@ -34,8 +34,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>Redis only saves work: without steps 2, 3 and 5 what is committed is the same.
  */
 final class CommandHandler<C extends Command> implements BatchHandler {
-  private static final String UNKNOWN_TRANSACTION = "unknown-transaction";
-
   private final Deciding<C> deciding;
   private final BatchDecoder<C> decoder;
   private final CachedResults<C> cached;
@@ -136,8 +134,8 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         }
       }
       case CommandResult.Unknown _ -> {
-        finishing.metrics().waits(UNKNOWN_TRANSACTION);
-        logRepeat(incoming, "waiting", UNKNOWN_TRANSACTION);
+        finishing.metrics().waits(Disposition.NOT_KNOWN_YET);
+        logRepeat(incoming, "waiting", Disposition.NOT_KNOWN_YET);
       }
       case CommandResult.Unstorable _ -> {}
     }
@@ -198,7 +196,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
         yield dispositions;
       }
-      case CommandResult.Unknown _ -> List.of(wait(incoming, UNKNOWN_TRANSACTION));
+      case CommandResult.Unknown _ -> List.of(wait(incoming, Disposition.NOT_KNOWN_YET));
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };
@@ -244,12 +242,18 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return decoder
-        .identify(record)
-        .map(
-            known ->
-                message(
-                    new OutcomeMessage.DeadLettered(
-                        known.commandId(), deciding.kind(), known.key(), reason)));
+    return decoder.identify(record).map(known -> deadLettered(known, reason));
+  }
+
+  @Override
+  public Optional<Disposition.Message> outcomeUnread(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return BatchDecoder.identifyUnread(record).map(known -> deadLettered(known, reason));
+  }
+
+  private Disposition.Message deadLettered(BatchDecoder.Identity command, String reason) {
+    return message(
+        new OutcomeMessage.DeadLettered(
+            command.commandId(), deciding.kind(), command.key(), reason));
   }
 }

@@ -2,10 +2,12 @@ package io.payonce.cli;
 
 import io.payonce.cli.bench.BenchCommand;
 import io.payonce.cli.books.BooksCommand;
+import io.payonce.cli.letters.DeadLettersCommand;
 import io.payonce.cli.operating.Environment;
 import io.payonce.cli.redis.CacheCommand;
 import io.payonce.cli.redis.LocksCommand;
 import io.payonce.cli.settings.ConfigCommand;
+import io.payonce.cli.topics.TopicsCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
       RefundsCommand.class,
       PaymentCommand.class,
       ConfigCommand.class,
+      DeadLettersCommand.class,
+      TopicsCommand.class,
       BooksCommand.class,
       LocksCommand.class,
       CacheCommand.class,
@@ -53,6 +57,8 @@ import picocli.CommandLine.Spec;
       "  ./payonce refunds settle --help how a person settles one",
       "  ./payonce payment show ID       all that is known of an order or transaction",
       "  ./payonce config check          whether the services would start as they are set",
+      "  ./payonce dead-letters list     commands that were given up",
+      "  ./payonce topics check          whether Kafka's topics are as they must be",
       "  ./payonce books check           whether every invariant holds in the database",
       "  ./payonce locks                 who decides on which key at this moment",
       "  ./payonce cache void --order ID lets the database answer for an order again",
@@ -67,8 +73,8 @@ import picocli.CommandLine.Spec;
       "  INGRESS_API_KEY      the key that creates are taken with",
       "  JAVA_HOME            a JDK 25; where it is none, one is looked for",
       "",
-      "refunds, payment, books, locks and cache look at the servers that the services' own",
-      "settings name: POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD,",
+      "refunds, payment, dead-letters, topics, books, locks and cache look at the servers that",
+      "the services' own settings name: POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD,",
       "KAFKA_BOOTSTRAP_SERVERS, REDIS_URL and PAYONCE_NAMESPACE.",
       "",
       "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage; some",

@@ -37,7 +37,8 @@ class HeldPartitionsTest {
               registry,
               new WorkerSettings(
                   "", new Topics(""), CommandKind.CALLBACK, 1, Duration.ofDays(1), 1),
-              CommandWorker.Source.COMMANDS));
+              CommandWorker.Source.COMMANDS),
+          new ProgressInMemory());
 
   @BeforeEach
   void assign() {
@@ -146,7 +147,10 @@ class HeldPartitionsTest {
 
   private HeldPartition takeAt(long position) {
     HeldPartition partition = held.all().iterator().next();
-    partition.taken(new PartitionSpan(REF, "mine", position, position, position, 0), 1, 100);
+    partition.taken(
+        new PartitionSpan(REF, "mine", position, position, position, 0),
+        new ProgressStore.Taken(position, 1),
+        100);
     consumer.seek(NAME, position);
     consumer.resume(Set.of(NAME));
     return partition;
