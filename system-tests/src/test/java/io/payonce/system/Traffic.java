@@ -66,13 +66,14 @@ final class Traffic {
   /**
    * Traffic of orders that are each paid once, and the callbacks that say so.
    *
+   * @param opened the creates that opened the attempts which are paid
    * @param gateway takes the payment in its books, and returns its number
    */
-  static Traffic paid(long seed, int orders, ToBook gateway) {
-    Traffic traffic = new Traffic(seed);
-    for (int number = 0; number < orders; number++) {
-      CreateRules.Details details = traffic.details();
-      CreateCommand create = traffic.create(new OrderId("ORD-" + number), traffic.start, details);
+  static Traffic paid(List<CreateCommand> opened, ToBook gateway) {
+    Traffic traffic = new Traffic(0);
+    for (CreateCommand create : opened) {
+      CreateRules.Details details = create.details().orElseThrow();
+      traffic.creates.add(create);
       traffic.hold(create.orderId(), opened(create), details);
       traffic.add(
           opened(create),
@@ -120,7 +121,7 @@ final class Traffic {
   }
 
   /** Puts the stock on the shelves, before any worker has made the tables' rows itself. */
-  void stockUp(Database database) {
+  static void stockUp(Database database) {
     for (int sku = 0; sku < SKUS; sku++) {
       database.execute("INSERT INTO inventory (sku, on_hand) VALUES (?, ?)", sku(sku), STOCK);
     }
@@ -142,7 +143,7 @@ final class Traffic {
 
   private void addOrder(String name) {
     OrderId orderId = new OrderId(name);
-    CreateRules.Details details = details();
+    CreateRules.Details details = details(random);
     int attempts = random.nextInt(4) == 0 ? 2 : 1;
     Optional<TransactionId> holder = Optional.empty();
     for (int attempt = 0; attempt < attempts; attempt++) {
@@ -176,7 +177,8 @@ final class Traffic {
     details.lines().forEach(line -> sold.merge(line.sku().value(), line.quantity(), Integer::sum));
   }
 
-  private CreateRules.Details details() {
+  /** What somebody buys. */
+  static CreateRules.Details details(Random random) {
     List<OrderLine> lines = new ArrayList<>();
     int first = random.nextInt(SKUS);
     for (int line = 0; line <= random.nextInt(3); line++) {
