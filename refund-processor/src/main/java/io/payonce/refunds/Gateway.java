@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * gateway do not hold the handlers, and with them the refunds of the others: they come again.
  */
 final class Gateway {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** How long a place is waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final PaymentMethod method;
   private final MerchantApi api;

@@ -148,11 +148,10 @@ public final class RefundProcessor implements AutoCloseable {
                   new BatchLocks(redis),
                   settings.work().lockAtMostFor(),
                   settings.work().lockLongestLife()));
+      Transactions transactions =
+          lifecycle.add("transactions", new Transactions(store, settings.database().forHandlers()));
       RefundDecisions decisions =
-          new RefundDecisions(
-              new Transactions(store, settings.database().forHandlers()),
-              gateways,
-              new Patience(namespace));
+          new RefundDecisions(transactions, gateways, new Patience(namespace));
       RefundPass pass =
           new RefundPass(
               decisions,

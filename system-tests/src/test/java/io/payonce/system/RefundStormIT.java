@@ -51,8 +51,11 @@ class RefundStormIT {
       List<RefundedOrder> orders = all.subList(0, ORDERS);
       List<RefundedOrder> ambiguous = all.subList(ORDERS, all.size());
       try (Run run = new Run(installation, traffic)) {
-        List<Told> told = refunds(installation, vnpay, run, ingresses, orders, ambiguous);
-        finish(installation, vnpay, orders);
+        List<Told> told;
+        try (BooksWatch _ = BooksWatch.over(installation)) {
+          told = refunds(installation, vnpay, run, ingresses, orders, ambiguous);
+          finish(installation, vnpay, orders);
+        }
         new LeftOpen(installation, vnpay, ambiguous).check();
         run.alsoSent(PublishedCommands.read(installation, CommandKind.CREATE, CreateCommand.class));
         run.alsoSent(RefundStorm.published(installation, orders));
