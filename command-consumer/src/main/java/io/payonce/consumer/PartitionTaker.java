@@ -78,7 +78,10 @@ final class PartitionTaker {
     String owner = ref + ":" + new BigInteger(OWNER_BITS, random).toString(Character.MAX_RADIX);
     switch (progress.take(ref, owner, log, committed.map(OffsetAndMetadata::offset))) {
       case ProgressStore.Gap gap -> {
-        LOG.error("{} stands still: {}", ref, gap.explanation());
+        // It is looked at again and again: somebody may accept the gap.
+        if (!partition.trouble().equals(Optional.of(gap.explanation()))) {
+          LOG.error("{} stands still: {}", ref, gap.explanation());
+        }
         partition.troubled(gap.explanation());
       }
       case ProgressStore.Taken taken -> {

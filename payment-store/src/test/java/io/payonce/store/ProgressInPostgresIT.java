@@ -152,6 +152,27 @@ class ProgressInPostgresIT {
   }
 
   @Test
+  void log_that_is_cut_where_all_is_read_and_published_is_no_gap_though_the_row_lags_behind() {
+    readTo(500, 400);
+    LogRange cut = new LogRange(500, 500);
+    explanationOf(progress.take(PARTITION, "second", cut, Optional.empty()))
+        .contains("400 to 499", "read to 500", "out to 400");
+    assertThat(progress.take(PARTITION, "second", cut, Optional.of(500L)))
+        .isEqualTo(new Taken(500, 1));
+  }
+
+  @Test
+  void committed_offset_alone_does_not_make_up_for_what_the_database_has_not_read() {
+    readTo(500, 400);
+    LogRange cut = new LogRange(501, 900);
+    explanationOf(progress.take(PARTITION, "second", cut, Optional.of(900L))).contains("to 500");
+    cut = new LogRange(450, 900);
+    explanationOf(progress.take(PARTITION, "second", cut, Optional.of(449L))).contains("to 449");
+    assertThat(progress.take(PARTITION, "second", cut, Optional.of(450L)))
+        .isEqualTo(new Taken(450, 1));
+  }
+
+  @Test
   void start_above_the_log_is_a_gap_that_names_both_numbers() {
     readTo(500, 400);
     Taking taking = progress.take(PARTITION, "second", new LogRange(0, 399), Optional.empty());

@@ -52,7 +52,7 @@ final class Transactions implements AutoCloseable {
     try {
       return together.ended().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      return alone(new Deciding<>(incoming, decide, notHeld), e.getCause());
+      return alone(new Deciding<>(incoming, decide, notHeld), together.ended().exceptionNow());
     } catch (TimeoutException e) {
       together.ended().cancel(false);
       throw new IllegalStateException("no turn came within " + PATIENCE, e);
