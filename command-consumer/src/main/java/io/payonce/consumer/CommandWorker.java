@@ -2,10 +2,10 @@ package io.payonce.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.limits.DeadLetterBudget;
-import io.payonce.schemas.CommandKind;
-import io.payonce.schemas.Topics;
 import io.payonce.consumer.suspects.Care;
 import io.payonce.consumer.suspects.Solitude;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

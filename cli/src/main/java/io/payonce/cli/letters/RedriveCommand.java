@@ -2,8 +2,8 @@ package io.payonce.cli.letters;
 
 import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.operating.Deed;
-import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Environment;
+import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.store.operating.LetterAction;
 import io.payonce.store.operating.LetterActions;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.payonce.cli.letters;
 
-import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Environment;
+import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.schemas.CommandKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,8 +2,8 @@ package io.payonce.cli.topics;
 
 import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.operating.Deed;
-import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Environment;
+import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.schemas.Topics;
 import io.payonce.store.StartingPoint;
 import io.payonce.store.operating.GapAcceptances;

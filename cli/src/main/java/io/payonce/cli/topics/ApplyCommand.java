@@ -1,8 +1,8 @@
 package io.payonce.cli.topics;
 
 import io.payonce.cli.operating.Confirmation;
-import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Environment;
+import io.payonce.cli.operating.OperatorSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

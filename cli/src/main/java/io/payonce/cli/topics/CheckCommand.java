@@ -1,7 +1,7 @@
 package io.payonce.cli.topics;
 
-import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Environment;
+import io.payonce.cli.operating.OperatorSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
