@@ -8,22 +8,24 @@ import java.util.TreeMap;
 
 /** Proves from the database that every order was paid once, and nothing else happened. */
 final class Audit {
-  private static final String PAID_ORDERS = "SELECT count(*) FROM orders WHERE status = 'PAID'";
-  private static final String OTHER_ORDERS = "SELECT count(*) FROM orders WHERE status <> 'PAID'";
+  private static final String PAID_ORDERS =
+      "SELECT count(*) FROM orders WHERE starts_with(order_id, ?) AND status = 'PAID'";
+  private static final String OTHER_ORDERS =
+      "SELECT count(*) FROM orders WHERE starts_with(order_id, ?) AND status <> 'PAID'";
   private static final String HELD_BY_ONE =
       """
-      SELECT count(*) FROM orders o WHERE 1 =
+      SELECT count(*) FROM orders o WHERE starts_with(o.order_id, ?) AND 1 =
         (SELECT count(*) FROM transactions t WHERE t.order_id = o.order_id
            AND t.kind = 'PAYMENT' AND t.status = 'SUCCEEDED' AND t.amount = o.amount)
       """;
   private static final String APPLIED_SUCCESSES =
       """
       SELECT count(*) FROM transaction_events e JOIN transactions t USING (transaction_id)
-        WHERE e.outcome = 'APPLIED' AND e.order_status = 'PAID'
+        WHERE starts_with(t.order_id, ?) AND e.outcome = 'APPLIED' AND e.order_status = 'PAID'
       """;
   private static final String CONFIRMED_ONCE =
       """
-      SELECT count(*) FROM orders o WHERE 1 =
+      SELECT count(*) FROM orders o WHERE starts_with(o.order_id, ?) AND 1 =
         (SELECT count(*) FROM transaction_events e JOIN transactions t USING (transaction_id)
           WHERE e.order_id = o.order_id AND e.outcome = 'APPLIED' AND e.order_status = 'PAID'
             AND t.status = 'SUCCEEDED')
@@ -41,15 +43,17 @@ final class Audit {
       """;
   private static final String LINES_SOLD_ONCE =
       """
-      SELECT count(*) FROM order_items i WHERE 1 =
+      SELECT count(*) FROM order_items i WHERE starts_with(i.order_id, ?) AND 1 =
         (SELECT count(*) FROM inventory_movements m JOIN transactions t USING (transaction_id)
           WHERE t.order_id = i.order_id AND m.sku = i.sku AND m.reason = 'SALE'
             AND m.quantity = -i.quantity AND t.status = 'SUCCEEDED')
       """;
-  private static final String MOVEMENTS = "SELECT count(*) FROM inventory_movements";
-  private static final String ON_HAND = "SELECT sku, on_hand FROM inventory";
+  private static final String MOVEMENTS =
+      "SELECT count(*) FROM inventory_movements WHERE starts_with(sku, ?)";
+  private static final String ON_HAND =
+      "SELECT sku, on_hand FROM inventory WHERE starts_with(sku, ?)";
   private static final String MOVED =
-      "SELECT sku, sum(quantity) FROM inventory_movements GROUP BY sku";
+      "SELECT sku, sum(quantity) FROM inventory_movements WHERE starts_with(sku, ?) GROUP BY sku";
 
   private final Books books;
   private final DemoPlan plan;
@@ -68,20 +72,17 @@ final class Audit {
   List<Proof> proofs(List<String> forgedNumbers, List<String> unknownReferences) {
     int orders = plan.orders().size();
     List<Proof> proofs = new ArrayList<>();
-    proofs.add(Proof.equal("every order is PAID", orders, books.number(PAID_ORDERS)));
-    proofs.add(Proof.none("no order is anything else", books.number(OTHER_ORDERS)));
+    proofs.add(Proof.equal("every order is PAID", orders, orders(PAID_ORDERS)));
+    proofs.add(Proof.none("no order is anything else", orders(OTHER_ORDERS)));
     proofs.add(
         Proof.equal(
             "each is held by exactly one SUCCEEDED payment of its amount",
             orders,
-            books.number(HELD_BY_ONE)));
+            orders(HELD_BY_ONE)));
     proofs.add(
         Proof.equal(
-            "each was confirmed by exactly one APPLIED callback",
-            orders,
-            books.number(CONFIRMED_ONCE)));
-    proofs.add(
-        Proof.equal("no other success was ever applied", orders, books.number(APPLIED_SUCCESSES)));
+            "each was confirmed by exactly one APPLIED callback", orders, orders(CONFIRMED_ONCE)));
+    proofs.add(Proof.equal("no other success was ever applied", orders, orders(APPLIED_SUCCESSES)));
     proofs.add(
         Proof.none("no forged callback left a trace", books.number(FORGED_TRACES, forgedNumbers)));
     proofs.add(
@@ -91,14 +92,22 @@ final class Audit {
     return proofs;
   }
 
+  /** Counts among the orders that are this run's to account for. */
+  private long orders(String sql) {
+    return books.number(sql, plan.label().ownOrders());
+  }
+
   private List<Proof> stock() {
-    Map<Sku, Long> onHand = books.bySku(ON_HAND);
+    Map<Sku, Long> onHand = books.bySku(ON_HAND, plan.label().ownSkus());
     return List.of(
         Proof.equal(
             "every line of every order was sold exactly once",
             plan.lines(),
-            books.number(LINES_SOLD_ONCE)),
-        Proof.equal("no stock moved for anything else", plan.lines(), books.number(MOVEMENTS)),
+            orders(LINES_SOLD_ONCE)),
+        Proof.equal(
+            "no stock moved for anything else",
+            plan.lines(),
+            books.number(MOVEMENTS, plan.label().ownSkus())),
         compare("the stock is what it was less what was sold", onHand, expectedStock()),
         compare("stock and movements balance", onHand, balance()));
   }
@@ -111,8 +120,10 @@ final class Audit {
 
   private Map<Sku, Long> balance() {
     Map<Sku, Long> expected = new TreeMap<>();
-    DemoPlan.skus().forEach(sku -> expected.put(sku, DemoPlan.START_STOCK));
-    books.bySku(MOVED).forEach((sku, moved) -> expected.merge(sku, moved, Long::sum));
+    plan.skus().forEach(sku -> expected.put(sku, DemoPlan.START_STOCK));
+    books
+        .bySku(MOVED, plan.label().ownSkus())
+        .forEach((sku, moved) -> expected.merge(sku, moved, Long::sum));
     return expected;
   }
 
