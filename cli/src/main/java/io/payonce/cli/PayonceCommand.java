@@ -1,5 +1,8 @@
 package io.payonce.cli;
 
+import io.payonce.cli.letters.DeadLettersCommand;
+import io.payonce.cli.operating.SettingsSource;
+import io.payonce.cli.topics.TopicsCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
       CallbackCommand.class,
       RefundsCommand.class,
       PaymentCommand.class,
+      DeadLettersCommand.class,
+      TopicsCommand.class,
       BenchCommand.class
     },
     footerHeading = "%n",
@@ -44,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  ./payonce refunds list          refunds that are not final, the oldest first",
       "  ./payonce refunds settle --help how a person settles one",
       "  ./payonce payment show ID       all that is known of an order or transaction",
+      "  ./payonce dead-letters list     commands that were given up",
+      "  ./payonce topics check          whether Kafka's topics are as they must be",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",
@@ -55,7 +62,8 @@ import picocli.CommandLine.Spec;
       "  INGRESS_API_KEY      the key that creates are taken with",
       "  JAVA_HOME            a JDK 25; where it is none, one is looked for",
       "",
-      "refunds and payment look at the servers that the services' own settings name:",
+      "refunds, payment, dead-letters and topics look at the servers that the services'",
+      "own settings name:",
       "POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL",
       "and PAYONCE_NAMESPACE.",
       "",
@@ -63,7 +71,7 @@ import picocli.CommandLine.Spec;
       "",
       "More about a command: ./payonce demo --help"
     })
-final class PayonceCommand implements Runnable {
+final class PayonceCommand implements Runnable, SettingsSource {
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -74,7 +82,12 @@ final class PayonceCommand implements Runnable {
 
   /** The settings that a part of it finds. */
   static Map<String, String> environment(CommandSpec part) {
-    return ((PayonceCommand) part.root().userObject()).environment;
+    return SettingsSource.of(part);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 
   @Override

@@ -1,14 +1,11 @@
 package io.payonce.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.payonce.cli.operating.Confirmation;
+import io.payonce.cli.operating.Deed;
 import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Settlement;
 import io.payonce.cli.operating.Settling;
 import io.payonce.payments.TransactionId;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +49,6 @@ import picocli.CommandLine.Spec;
     })
 final class RefundsSettleCommand implements Callable<Integer> {
   private static final Pattern GATEWAY_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-  private static final Pattern REASON = Pattern.compile("(?=.*\\S)\\P{Cntrl}{1,500}");
   private static final int LONGEST_WAIT = 600;
 
   /** One of the two. */
@@ -116,7 +112,7 @@ final class RefundsSettleCommand implements Callable<Integer> {
         yield 1;
       }
       case Settlement.Wanted wanted -> {
-        if (!yes && !isConfirmed()) {
+        if (!yes && !Confirmation.isGiven(spec.commandLine().getErr(), "Publish this?")) {
           spec.commandLine().getErr().println("payonce: nothing was published");
           yield 1;
         }
@@ -131,7 +127,7 @@ final class RefundsSettleCommand implements Callable<Integer> {
 
   private TransactionId checked() {
     require(gatewayId.stream().allMatch(GATEWAY_ID.asMatchPredicate()), "--gateway-id is wrong");
-    require(REASON.matcher(because).matches(), "--because must be 1 to 500 characters, one line");
+    Deed.requireReason(spec, because);
     require(wait >= 0 && wait <= LONGEST_WAIT, "--wait must be 0 to " + LONGEST_WAIT);
     try {
       return new TransactionId(refund);
@@ -143,19 +139,6 @@ final class RefundsSettleCommand implements Callable<Integer> {
   private void require(boolean holds, String problem) {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), problem);
-    }
-  }
-
-  private boolean isConfirmed() {
-    PrintWriter err = spec.commandLine().getErr();
-    err.print("Publish this? [y/N] ");
-    err.flush();
-    try {
-      String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
-      return answer != null && answer.strip().matches("(?i)y|yes");
-    } catch (IOException _) {
-      // Who cannot be asked has not said yes.
-      return false;
     }
   }
 }

@@ -2,6 +2,8 @@ package io.payonce.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.limits.DeadLetterBudget;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,7 +42,18 @@ public final class CommandWorker implements Runnable {
     /** The command topic itself. */
     COMMANDS,
     /** The retry tiers. */
-    RETRIES
+    RETRIES;
+
+    /** The consumer group of all workers that read these topics. */
+    public String groupId(Topics topics, CommandKind kind) {
+      String base = topics.namespace() + "payonce." + kind.label();
+      return this == COMMANDS ? base : base + ".retry";
+    }
+
+    /** The topics that are read. */
+    public List<String> topics(Topics topics, CommandKind kind) {
+      return this == COMMANDS ? List.of(topics.commands(kind)) : topics.retries(kind);
+    }
   }
 
   public CommandWorker(

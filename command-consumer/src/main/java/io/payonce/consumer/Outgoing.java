@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -16,11 +17,11 @@ import org.apache.kafka.common.header.Header;
 
 /** The records that a batch leads to, ready to be sent. */
 final class Outgoing {
-  /**
-   * Marks what had been read once before: where its outcome differs from the earlier one, it
-   * counts.
-   */
-  static final String REREAD = "reread";
+  private static final Map<String, Pattern> TOLD_WITH_THE_OUTCOME =
+      Map.of(
+          RecordHeaders.REDRIVE_OF,
+              Pattern.compile("[A-Za-z0-9._-]{1,249} [0-9]{1,19} [0-9]{1,19}"),
+          RecordHeaders.REDRIVEN_COMMAND, Pattern.compile("[0-9a-fA-F-]{36}"));
 
   private final WorkerSettings settings;
   private final Disposition.GivingUp givingUp;
@@ -110,7 +111,23 @@ final class Outgoing {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(settings.topics().outcomes(), message.key(), message.value());
     markReread(of, record);
+    TOLD_WITH_THE_OUTCOME.forEach((name, form) -> tell(of, name, form, record));
     outcomes.add(record);
+  }
+
+  /** Whoever saw the command given up learns that this is the outcome that replaces it. */
+  private static void tell(
+      ConsumerRecord<byte[], byte[]> of,
+      String name,
+      Pattern form,
+      ProducerRecord<byte[], byte[]> outcome) {
+    Header header = of.headers().lastHeader(name);
+    if (header != null && header.value() != null) {
+      String value = new String(header.value(), UTF_8);
+      if (form.matcher(value).matches()) {
+        outcome.headers().add(name, header.value());
+      }
+    }
   }
 
   private ProducerRecord<byte[], byte[]> command(Disposition.Command command) {
@@ -150,14 +167,14 @@ final class Outgoing {
   private void markReread(
       ConsumerRecord<byte[], byte[]> from, ProducerRecord<byte[], byte[]> record) {
     if (isReread(from)) {
-      RetryPolicy.replace(record.headers(), REREAD, "true");
+      RetryPolicy.replace(record.headers(), RecordHeaders.REREAD, "true");
     }
   }
 
   private boolean isReread(ConsumerRecord<byte[], byte[]> record) {
     PartitionSpan span = spans.get(new TopicPartition(record.topic(), record.partition()));
     boolean below = span != null && record.offset() < span.rereadBelow();
-    return below || record.headers().lastHeader(REREAD) != null;
+    return below || record.headers().lastHeader(RecordHeaders.REREAD) != null;
   }
 
   /**

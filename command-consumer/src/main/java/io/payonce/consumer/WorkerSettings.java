@@ -38,7 +38,7 @@ public record WorkerSettings(
   public static final Duration REST = Duration.ofSeconds(1);
 
   /** How long a partition with a gap rests before it is looked at again. */
-  static final Duration GAP_REST = Duration.ofSeconds(10);
+  static final Duration GAP_REST = Duration.ofSeconds(5);
 
   /** From this many takings in a row without getting on, records are taken one by one. */
   static final int ONE_BY_ONE_FROM = 4;

@@ -97,7 +97,10 @@ class WireNamesTest {
                 RecordHeaders.ORIGIN,
                 RecordHeaders.DEAD_LETTER_REASON,
                 RecordHeaders.DEAD_LETTER_SOURCE,
-                RecordHeaders.REDRIVE_OF))
+                RecordHeaders.REDRIVE_OF,
+                RecordHeaders.REDRIVE_ATTEMPT,
+                RecordHeaders.REDRIVEN_COMMAND,
+                RecordHeaders.REREAD))
         .containsExactly(
             "command-id",
             "reply-to",
@@ -107,6 +110,9 @@ class WireNamesTest {
             "origin",
             "dead-letter-reason",
             "dead-letter-source",
-            "redrive-of");
+            "redrive-of",
+            "redrive-attempt",
+            "redriven-command",
+            "reread");
   }
 }
