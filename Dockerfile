@@ -1,8 +1,9 @@
 # The image of one service, from the distribution that `mvn package` makes:
 #
-#   docker build --build-arg SERVICE=ingest-gateway --tag payonce/ingest-gateway .
+#   docker build --build-arg SERVICE=ingest-gateway --build-arg HEALTH=9080/health/ready --tag payonce/ingest-gateway .
 #
-# The command itself is the target `command`. SERVICE is ingest-gateway, callback-processor, refund-processor or gateway-simulator.
+# HEALTH is where the service is asked for its health, at its own default ports (docs/operating.md). The command itself is
+# the target `command`. SERVICE is ingest-gateway, callback-processor, refund-processor or gateway-simulator.
 
 ARG JDK=eclipse-temurin:25.0.3_9-jdk-noble
 ARG JRE=eclipse-temurin:25.0.3_9-jre-noble
@@ -40,15 +41,13 @@ ENTRYPOINT ["/opt/payonce/bin/payonce"]
 
 FROM ${JRE}
 ARG SERVICE
-ARG HEALTH=9080/health/ready
+ARG HEALTH
 LABEL org.opencontainers.image.title="payonce ${SERVICE}" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=trained --chown=0:0 /services/${SERVICE} /opt/payonce
 COPY deploy/image/healthy /opt/payonce/
 ENV HEALTH=${HEALTH} \
-    PAYONCE_MANAGEMENT_PORT=9080 \
     PAYONCE_MANAGEMENT_HOST=0.0.0.0
-EXPOSE 8080 9080
 USER 10001:10001
 WORKDIR /tmp
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=6 CMD ["/opt/payonce/healthy"]

@@ -2,11 +2,11 @@ package io.payonce.system.containers;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.dockerjava.api.model.PortBinding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
@@ -35,13 +35,8 @@ final class ServerContainer {
   ServerContainer(String image, int port, int innerPort, BooleanSupplier answers) {
     this.port = port;
     this.answers = requireNonNull(answers, "answers is null");
-    String binding = "127.0.0.1:" + port + ":" + innerPort;
-    container =
-        new GenericContainer<>(DockerImageName.parse(image))
-            .withCreateContainerCmdModifier(
-                command ->
-                    requireNonNull(command.getHostConfig(), "no host config")
-                        .withPortBindings(PortBinding.parse(binding)));
+    container = new GenericContainer<>(DockerImageName.parse(image));
+    container.setPortBindings(List.of("127.0.0.1:" + port + ":" + innerPort));
     container.addExposedPort(innerPort);
   }
 
