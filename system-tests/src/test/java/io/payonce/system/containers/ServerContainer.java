@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -37,7 +38,13 @@ final class ServerContainer {
     this.answers = requireNonNull(answers, "answers is null");
     container = new GenericContainer<>(DockerImageName.parse(image));
     container.setPortBindings(List.of("127.0.0.1:" + port + ":" + innerPort));
-    container.addExposedPort(innerPort);
+    container.setWaitStrategy(new NoWaiting());
+  }
+
+  /** Whether the server answers is asked here, the first time as every other time. */
+  private static final class NoWaiting extends AbstractWaitStrategy {
+    @Override
+    protected void waitUntilReady() {}
   }
 
   /** To be set up before it is started for the first time. */
