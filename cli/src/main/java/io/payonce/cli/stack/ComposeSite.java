@@ -22,7 +22,7 @@ public final class ComposeSite {
   static final int INGRESS_MANAGEMENT_PORT = 9080;
 
   private static final String HINT =
-      "; it is started with: docker compose --profile simulator up --wait";
+      "; they are started with: docker compose --profile simulator up --wait";
 
   private ComposeSite() {}
 
