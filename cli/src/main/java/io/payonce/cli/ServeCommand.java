@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       "Services: ingest-gateway, callback-processor, refund-processor, and gateway-simulator for"
           + " development. Each logs JSON lines on standard output.",
       "",
-      "Exit code 0 when it was stopped, 1 if it did not start, 2 if its settings are wrong."
+      "Exit code 143 when SIGTERM has stopped it, as usual; 1 if it did not start, 2 if its"
+          + " settings are wrong."
     })
 final class ServeCommand implements Runnable {
   @Parameters(paramLabel = "SERVICE", description = "Which one.")

@@ -17,18 +17,25 @@ final class ContainerKafka implements KafkaServer {
   ContainerKafka(String image) {
     int port = ServerContainer.freePort();
     server = new ServerContainer(image, port, 9092, () -> answers("127.0.0.1:" + port));
-    server.container().withEnv(node(port)).withEnv(topics()).withEnv(groups());
+    server.container().withEnv(node()).withEnv(listeners(port)).withEnv(topics()).withEnv(groups());
   }
 
-  private static Map<String, String> node(int port) {
+  /** The broker calls itself, for transactions, inside the container and not at our port. */
+  private static Map<String, String> listeners(int port) {
+    return Map.of(
+        "KAFKA_LISTENERS", "HOST://:9092,CONTROLLER://:9093,PLAINTEXT://:19092",
+        "KAFKA_ADVERTISED_LISTENERS", "HOST://127.0.0.1:" + port + ",PLAINTEXT://localhost:19092",
+        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
+            "HOST:PLAINTEXT,CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+        "KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT",
+        "KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER");
+  }
+
+  private static Map<String, String> node() {
     return Map.of(
         "KAFKA_NODE_ID", "1",
         "KAFKA_PROCESS_ROLES", "broker,controller",
         "KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093",
-        "KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER",
-        "KAFKA_LISTENERS", "PLAINTEXT://:9092,CONTROLLER://:9093",
-        "KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://127.0.0.1:" + port,
-        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
         "KAFKA_LOG_DIRS", "/var/lib/kafka/data",
         "KAFKA_BROKER_SESSION_TIMEOUT_MS", "18000",
         "KAFKA_HEAP_OPTS", "-Xmx512m");
