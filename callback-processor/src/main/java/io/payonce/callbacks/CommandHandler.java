@@ -63,6 +63,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         decoded.commands().stream().filter(incoming -> !results.containsKey(incoming)).toList();
     KeyLocks.Locked locked = locks.lock(misses);
     BatchFinish finish = new BatchFinish(finishing.redis());
+    WrittenOutcomes written = new WrittenOutcomes();
     try {
       BatchDecision.Committed<C> committed =
           decision.decide(
@@ -70,13 +71,14 @@ final class CommandHandler<C extends Command> implements BatchHandler {
               misses.stream()
                   .filter(incoming -> !locked.refused().contains(incoming.key()))
                   .toList());
-      noteForCache(finish, committed);
+      noteForCache(finish, committed, written);
       results.putAll(committed.results());
       List<Disposition> dispositions = new ArrayList<>();
       for (Incoming<C> incoming : decoded.commands()) {
         if (committed.held().contains(incoming.span().partition())) {
-          dispositions.addAll(dispose(incoming, Optional.ofNullable(results.get(incoming))));
-          reply(finish, incoming, Optional.ofNullable(results.get(incoming)));
+          Optional<CommandResult> result = Optional.ofNullable(results.get(incoming));
+          dispositions.addAll(dispose(incoming, result, written));
+          reply(finish, incoming, result, written);
         }
       }
       for (BatchDecoder.Other other : decoded.others()) {
@@ -92,21 +94,23 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     }
   }
 
-  private void noteForCache(BatchFinish finish, BatchDecision.Committed<C> committed) {
+  private void noteForCache(
+      BatchFinish finish, BatchDecision.Committed<C> committed, WrittenOutcomes written) {
     committed
         .results()
         .forEach(
             (incoming, result) -> {
               if (result instanceof CommandResult.Known known) {
                 cached
-                    .entry(incoming, known)
+                    .entry(incoming, known, written.own(incoming, known))
                     .ifPresent(entry -> finish.cache(incoming.key(), entry));
               }
             });
   }
 
   /** A command without a result is one whose key somebody else has locked. */
-  private List<Disposition> dispose(Incoming<C> incoming, Optional<CommandResult> result) {
+  private List<Disposition> dispose(
+      Incoming<C> incoming, Optional<CommandResult> result, WrittenOutcomes written) {
     if (result.isEmpty()) {
       finishing.metrics().lockRefused();
       return List.of(wait(incoming, Disposition.LOCKED));
@@ -116,18 +120,19 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         known.all().forEach(finishing.metrics()::decided);
         endedAttempts.note(known);
         List<Disposition> dispositions = new ArrayList<>();
-        known.all().forEach(each -> dispositions.add(outcome(incoming, each)));
+        for (byte[] outcome : written.all(incoming, known)) {
+          dispositions.add(
+              new Disposition.Decided(
+                  incoming.record(),
+                  new Disposition.Message(known.own().key().getBytes(UTF_8), outcome)));
+        }
         known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
         yield dispositions;
       }
-      case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
+      case CommandResult.Unknown _ -> List.of(wait(incoming, Disposition.NOT_KNOWN_YET));
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };
-  }
-
-  private static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
-    return new Disposition.Decided(incoming.record(), message(outcome));
   }
 
   private static Disposition further(Incoming<?> incoming, Command command) {
@@ -148,15 +153,18 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         incoming.record(), Optional.of(incoming.command().commandId().toString()), reason);
   }
 
-  private void reply(BatchFinish finish, Incoming<C> incoming, Optional<CommandResult> result) {
+  private void reply(
+      BatchFinish finish,
+      Incoming<C> incoming,
+      Optional<CommandResult> result,
+      WrittenOutcomes written) {
     Optional<String> channel = incoming.replyChannel(finishing.namespace());
     if (channel.isEmpty() || result.isEmpty()) {
       return;
     }
     switch (result.get()) {
       case CommandResult.Known known ->
-          finish.reply(
-              channel.get(), Reply.write(new Reply.Decided(known.own(), known.response())));
+          finish.reply(channel.get(), Reply.write(written.own(incoming, known), known.response()));
       case CommandResult.Unknown _ ->
           finish.reply(
               channel.get(), Reply.write(new Reply.Parked(incoming.command().commandId())));
@@ -167,12 +175,18 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return decoder
-        .identify(record)
-        .map(
-            known ->
-                message(
-                    new OutcomeMessage.DeadLettered(
-                        known.commandId(), deciding.kind(), known.key(), reason)));
+    return decoder.identify(record).map(known -> deadLettered(known, reason));
+  }
+
+  @Override
+  public Optional<Disposition.Message> outcomeUnread(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return BatchDecoder.identifyUnread(record).map(known -> deadLettered(known, reason));
+  }
+
+  private Disposition.Message deadLettered(BatchDecoder.Identity command, String reason) {
+    return message(
+        new OutcomeMessage.DeadLettered(
+            command.commandId(), deciding.kind(), command.key(), reason));
   }
 }

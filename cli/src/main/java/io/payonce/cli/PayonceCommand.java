@@ -1,7 +1,11 @@
 package io.payonce.cli;
 
+import io.payonce.cli.bench.BenchCommand;
+import io.payonce.cli.books.BooksCommand;
 import io.payonce.cli.letters.DeadLettersCommand;
-import io.payonce.cli.operating.SettingsSource;
+import io.payonce.cli.operating.Environment;
+import io.payonce.cli.redis.CacheCommand;
+import io.payonce.cli.redis.LocksCommand;
 import io.payonce.cli.topics.TopicsCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -34,6 +38,9 @@ import picocli.CommandLine.Spec;
       PaymentCommand.class,
       DeadLettersCommand.class,
       TopicsCommand.class,
+      BooksCommand.class,
+      LocksCommand.class,
+      CacheCommand.class,
       BenchCommand.class
     },
     footerHeading = "%n",
@@ -51,6 +58,9 @@ import picocli.CommandLine.Spec;
       "  ./payonce payment show ID       all that is known of an order or transaction",
       "  ./payonce dead-letters list     commands that were given up",
       "  ./payonce topics check          whether Kafka's topics are as they must be",
+      "  ./payonce books check           whether every invariant holds in the database",
+      "  ./payonce locks                 who decides on which key at this moment",
+      "  ./payonce cache void --order ID lets the database answer for an order again",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",
@@ -62,16 +72,16 @@ import picocli.CommandLine.Spec;
       "  INGRESS_API_KEY      the key that creates are taken with",
       "  JAVA_HOME            a JDK 25; where it is none, one is looked for",
       "",
-      "refunds, payment, dead-letters and topics look at the servers that the services'",
-      "own settings name:",
-      "POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL",
-      "and PAYONCE_NAMESPACE.",
+      "refunds, payment, dead-letters, topics, books, locks and cache look at the servers that",
+      "the services' own settings name: POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD,",
+      "KAFKA_BOOTSTRAP_SERVERS, REDIS_URL and PAYONCE_NAMESPACE.",
       "",
-      "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage.",
+      "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage; some",
+      "commands have more, which their --help tells.",
       "",
       "More about a command: ./payonce demo --help"
     })
-final class PayonceCommand implements Runnable, SettingsSource {
+final class PayonceCommand implements Runnable, Environment {
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -82,11 +92,11 @@ final class PayonceCommand implements Runnable, SettingsSource {
 
   /** The settings that a part of it finds. */
   static Map<String, String> environment(CommandSpec part) {
-    return SettingsSource.of(part);
+    return Environment.of(part);
   }
 
   @Override
-  public Map<String, String> environment() {
+  public Map<String, String> settings() {
     return environment;
   }
 

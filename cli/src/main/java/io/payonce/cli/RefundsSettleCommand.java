@@ -112,7 +112,7 @@ final class RefundsSettleCommand implements Callable<Integer> {
         yield 1;
       }
       case Settlement.Wanted wanted -> {
-        if (!yes && !Confirmation.isGiven(spec.commandLine().getErr(), "Publish this?")) {
+        if (!yes && !isConfirmed()) {
           spec.commandLine().getErr().println("payonce: nothing was published");
           yield 1;
         }
@@ -140,5 +140,9 @@ final class RefundsSettleCommand implements Callable<Integer> {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), problem);
     }
+  }
+
+  private boolean isConfirmed() {
+    return Confirmation.isGiven(spec.commandLine().getErr(), "Publish this?");
   }
 }

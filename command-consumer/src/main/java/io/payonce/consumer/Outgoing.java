@@ -57,8 +57,8 @@ final class Outgoing {
               .next(wait.record(), wait.reason(), now)
               .ifPresentOrElse(
                   tier -> waiting.add(retry(wait, tier)),
-                  () -> giveUp(wait.record(), wait.reason()));
-      case Disposition.GiveUp given -> giveUp(given.record(), given.reason());
+                  () -> giveUp(new Disposition.GiveUp(wait.record(), wait.reason())));
+      case Disposition.GiveUp given -> giveUp(given);
     }
   }
 
@@ -150,7 +150,9 @@ final class Outgoing {
     return record;
   }
 
-  private void giveUp(ConsumerRecord<byte[], byte[]> given, String reason) {
+  private void giveUp(Disposition.GiveUp givenUp) {
+    ConsumerRecord<byte[], byte[]> given = givenUp.record();
+    String reason = givenUp.reason();
     ProducerRecord<byte[], byte[]> letter =
         copy(given, settings.topics().deadLetters(settings.kind()));
     RetryPolicy.replace(letter.headers(), RecordHeaders.DEAD_LETTER_REASON, reason);
@@ -160,7 +162,10 @@ final class Outgoing {
     if (!isReread(given)) {
       newDeadLetters++;
     }
-    Optional<Disposition.Message> outcome = givingUp.outcomeOfGivingUp(given, reason);
+    Optional<Disposition.Message> outcome =
+        givenUp.isOfKiller()
+            ? givingUp.outcomeUnread(given, reason)
+            : givingUp.outcomeOfGivingUp(given, reason);
     outcome.ifPresent(message -> addOutcome(given, message));
   }
 

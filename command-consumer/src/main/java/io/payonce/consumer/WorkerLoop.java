@@ -116,7 +116,7 @@ public final class WorkerLoop {
         Admin admin = clients.admin();
         BatchPublisher publisher =
             new BatchPublisher(clients.producer(), settings, givingUp, clock)) {
-      HeldPartitions held = new HeldPartitions(consumer, clock, metrics);
+      HeldPartitions held = new HeldPartitions(consumer, clock, metrics, progress);
       Parts parts = new Parts(consumer, held, publisher, metrics, board, clock);
       new Turns(parts, admin, work.apply(parts)).run();
     } finally {

@@ -3,7 +3,9 @@ package io.payonce.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,6 +90,42 @@ public final class EmbeddedKafka implements KafkaServer {
     server = null;
     running.shutdown();
     running.awaitShutdown();
+  }
+
+  /**
+   * Copies all that Kafka keeps as it lies on the disk: records, topics, offsets.
+   *
+   * @param target does not exist yet; its parent does
+   * @throws IllegalStateException while Kafka runs
+   */
+  public synchronized void copyLogDirectory(Path target) {
+    requireStopped();
+    try {
+      DirectoryTree.copy(logDirectory, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Puts a copy in the place of all that Kafka keeps; the copy itself stays as it is.
+   *
+   * @throws IllegalStateException while Kafka runs
+   */
+  public synchronized void replaceLogDirectory(Path copy) {
+    requireStopped();
+    try {
+      DirectoryTree.delete(logDirectory);
+      DirectoryTree.copy(copy, logDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireStopped() {
+    if (server != null) {
+      throw new IllegalStateException("Kafka is running");
+    }
   }
 
   /** Whether Kafka was started and not stopped since. */

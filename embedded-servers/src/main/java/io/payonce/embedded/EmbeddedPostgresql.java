@@ -23,17 +23,46 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
 
   private final int port;
   private final Path folder;
+  private final Path programs;
   private final Path dataDirectory;
   private @Nullable EmbeddedPostgres server;
 
-  private EmbeddedPostgresql(int port, Path folder) {
+  private EmbeddedPostgresql(int port, Path folder, Path programs) {
     this.port = port;
     this.folder = folder;
+    this.programs = programs;
     this.dataDirectory = folder.resolve("postgresql-data");
   }
 
   static EmbeddedPostgresql in(Path folder) {
-    return new EmbeddedPostgresql(FreePorts.find(), folder);
+    return new EmbeddedPostgresql(FreePorts.find(), folder, folder.resolve("postgresql"));
+  }
+
+  /**
+   * Another server with another port and a data directory of its own, which is made when it starts
+   * for the first time.
+   *
+   * @param name of its folder, which does not exist yet
+   */
+  public EmbeddedPostgresql another(String name) {
+    try {
+      Path itsOwn = Files.createDirectory(folder.resolve(name));
+      return new EmbeddedPostgresql(FreePorts.find(), itsOwn, programs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Another server that follows this one, which runs, as a standby from its start on.
+   *
+   * @param name of its folder, which does not exist yet
+   */
+  public EmbeddedPostgresql standby(String name) {
+    EmbeddedPostgresql standby = another(name);
+    OnlineBackup.take(jdbcUrl(MAINTENANCE_DATABASE), USER, dataDirectory, standby.dataDirectory);
+    OnlineBackup.follow(standby.dataDirectory, port, USER);
+    return standby;
   }
 
   @Override
@@ -56,7 +85,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
       EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setPort(port)
-              .setOverrideWorkingDirectory(folder.resolve("postgresql").toFile())
+              .setOverrideWorkingDirectory(programs.toFile())
               .setDataDirectory(dataDirectory)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
@@ -135,6 +164,16 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Puts a copy of another server's data directory in the place of this one's.
+   *
+   * @throws IllegalStateException while one of them runs
+   */
+  public synchronized void replaceDataDirectory(EmbeddedPostgresql other) {
+    other.requireStopped();
+    replaceDataDirectory(other.dataDirectory);
   }
 
   private void requireStopped() {

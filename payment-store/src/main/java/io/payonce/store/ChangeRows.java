@@ -59,7 +59,7 @@ final class ChangeRows {
 
   private ChangeRows() {}
 
-  static void store(Handle handle, WorkingSet set) {
+  static void store(Handle handle, WorkingSet set, List<Order> changed) {
     Columns newOrders = new Columns();
     Columns newItems = new Columns();
     Columns orders = new Columns();
@@ -67,7 +67,7 @@ final class ChangeRows {
     Columns newResponses = new Columns();
     Columns yielding = new Columns();
     Columns attempts = new Columns();
-    for (Order order : set.changed()) {
+    for (Order order : changed) {
       Optional<Order> before = set.asLoaded(order.id());
       if (before.isEmpty()) {
         addNew(newOrders, newItems, order);

@@ -2,7 +2,7 @@ package io.payonce.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.payonce.consumer.records.RecordProgress;
+import io.payonce.consumer.ProgressStore;
 import io.payonce.payments.Refund;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -65,7 +65,7 @@ public final class PaymentStore implements AutoCloseable {
   }
 
   /** How far the commands have been read. */
-  public RecordProgress progress() {
+  public ProgressStore progress() {
     return new ProgressInPostgres(this);
   }
 
@@ -110,11 +110,11 @@ public final class PaymentStore implements AutoCloseable {
     handle
         .createQuery(
             """
-            SELECT set_config('transaction_timeout', :transaction, true),
-                   set_config('statement_timeout', :statement, true)
-            """)
-        .bind("transaction", settings.transactionAtMost().toMillis() + "ms")
-        .bind("statement", settings.statementAtMost().toMillis() + "ms")
+            SELECT set_config('transaction_timeout', '%dms', true),
+                   set_config('statement_timeout', '%dms', true)
+            """
+                .formatted(
+                    settings.transactionAtMost().toMillis(), settings.statementAtMost().toMillis()))
         .map((row, context) -> true)
         .one();
   }

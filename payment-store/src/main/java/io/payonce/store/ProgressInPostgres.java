@@ -2,7 +2,7 @@ package io.payonce.store;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
-import io.payonce.consumer.records.RecordProgress;
+import io.payonce.consumer.ProgressStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,19 +10,18 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** How far the commands have been read, in {@code partition_progress}. */
-final class ProgressInPostgres implements RecordProgress {
+final class ProgressInPostgres implements ProgressStore {
   private static final String FIRST =
       """
       INSERT INTO partition_progress
         (topic, partition, topic_id, next_offset, published_offset, owner, attempts)
-      VALUES (:topic, :partition, :topicId, :start, :start, :owner, :attempts)
+      VALUES (:topic, :partition, :topicId, :start, :start, :owner, 0)
       """;
 
   private static final String AGAIN =
       """
       UPDATE partition_progress
-         SET owner = :owner, next_offset = :start, published_offset = :start,
-             attempts = :attempts, taken_at = now()
+         SET owner = :owner, next_offset = :start, published_offset = :start, taken_at = now()
        WHERE topic = :topic AND partition = :partition AND topic_id = :topicId
       """;
 
@@ -52,13 +51,24 @@ final class ProgressInPostgres implements RecordProgress {
     return store.inHandle(handle -> ProgressRows.advance(handle, spans));
   }
 
-  private record Row(StartingPoint.Known known, int attempts) {}
+  @Override
+  public void begin(List<Begun> begun) {
+    store.inHandle(handle -> ProgressRows.begin(handle, begun));
+  }
+
+  @Override
+  public void withdraw(List<Begun> begun) {
+    store.inHandle(handle -> ProgressRows.withdraw(handle, begun));
+  }
+
+  private record Row(StartingPoint.Known known, int attempts, Suspect suspect) {}
 
   private static Optional<Row> find(Handle handle, PartitionRef partition) {
     return handle
         .createQuery(
             """
-            SELECT topic_id, next_offset, published_offset, attempts FROM partition_progress
+            SELECT topic_id, next_offset, published_offset, attempts, suspect_offset, suspect_deaths
+              FROM partition_progress
              WHERE topic = :topic AND partition = :partition FOR UPDATE
             """)
         .bind("topic", partition.topic())
@@ -70,7 +80,8 @@ final class ProgressInPostgres implements RecordProgress {
                         row.getObject("topic_id", UUID.class),
                         row.getLong("next_offset"),
                         row.getLong("published_offset")),
-                    row.getInt("attempts")))
+                    row.getInt("attempts"),
+                    new Suspect(row.getLong("suspect_offset"), row.getInt("suspect_deaths"))))
         .findOne();
   }
 
@@ -84,15 +95,17 @@ final class ProgressInPostgres implements RecordProgress {
     return switch (StartingPoint.of(row.map(Row::known), partition.topicId(), log, committed)) {
       case StartingPoint.Missing missing -> new Gap(missing.explanation());
       case StartingPoint.At at -> {
-        int attempts = row.map(Row::attempts).orElse(0) + 1;
-        write(handle, row.isEmpty() ? FIRST : AGAIN, partition, owner, at.offset(), attempts);
-        yield new Taken(at.offset(), attempts);
+        write(handle, row.isEmpty() ? FIRST : AGAIN, partition, owner, at.offset());
+        yield new Taken(
+            at.offset(),
+            row.map(Row::attempts).orElse(0) + 1,
+            row.map(Row::suspect).orElse(Suspect.NONE));
       }
     };
   }
 
   private static void write(
-      Handle handle, String sql, PartitionRef partition, String owner, long start, int attempts) {
+      Handle handle, String sql, PartitionRef partition, String owner, long start) {
     handle
         .createUpdate(sql)
         .bind("topic", partition.topic())
@@ -100,7 +113,6 @@ final class ProgressInPostgres implements RecordProgress {
         .bind("topicId", partition.topicId())
         .bind("owner", owner)
         .bind("start", start)
-        .bind("attempts", attempts)
         .execute();
   }
 }

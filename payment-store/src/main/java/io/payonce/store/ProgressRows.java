@@ -1,7 +1,11 @@
 package io.payonce.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.ProgressStore;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * The fence. A partition is held exactly if its row still names our owner and has read at least as
@@ -16,6 +21,7 @@ import org.jdbi.v3.core.statement.Query;
  * read less.
  */
 final class ProgressRows {
+  private static final long NOBODY = -1;
   private static final String HELD =
       """
         FROM unnest(:topics, :partitions, :owners, :befores, :afters, :publisheds)
@@ -30,7 +36,8 @@ final class ProgressRows {
       UPDATE partition_progress p
          SET next_offset = GREATEST(p.next_offset, span.after),
              published_offset = GREATEST(p.published_offset, span.published),
-             attempts = 0
+             attempts = 0,
+             suspect_deaths = CASE WHEN span.after > p.suspect_offset THEN 0 ELSE p.suspect_deaths END
       """
           + HELD;
 
@@ -41,7 +48,68 @@ final class ProgressRows {
       """
           + HELD;
 
+  private static final String HELD_BEGUN =
+      """
+        FROM unnest(:topics, :partitions, :owners, :befores, :alones)
+          AS begun (topic, partition, owner, before, alone)
+       WHERE p.topic = begun.topic AND p.partition = begun.partition
+         AND p.owner = begun.owner AND p.next_offset >= begun.before
+      """;
+
+  private static final String BEGIN =
+      """
+      UPDATE partition_progress p
+         SET attempts = p.attempts + 1,
+             suspect_deaths = CASE WHEN begun.alone < 0 THEN p.suspect_deaths
+                                   WHEN begun.alone = p.suspect_offset THEN p.suspect_deaths + 1
+                                   ELSE 1 END,
+             suspect_offset = CASE WHEN begun.alone < 0 THEN p.suspect_offset ELSE begun.alone END
+      """
+          + HELD_BEGUN;
+
+  private static final String WITHDRAW =
+      """
+      UPDATE partition_progress p
+         SET attempts = GREATEST(p.attempts - 1, 0),
+             suspect_deaths = CASE WHEN begun.alone = p.suspect_offset
+                                   THEN GREATEST(p.suspect_deaths - 1, 0) ELSE p.suspect_deaths END
+      """
+          + HELD_BEGUN;
+
+  private static final String PLACES =
+      """
+      SELECT p.topic, p.partition, p.owner, p.next_offset
+        FROM partition_progress p JOIN unnest(:topics, :partitions) AS place (topic, partition)
+          USING (topic, partition)
+      """;
+
   private ProgressRows() {}
+
+  /** Notes what begins in the rows of the partitions that are held; returns how many those are. */
+  static int begin(Handle handle, List<ProgressStore.Begun> begun) {
+    return note(handle, BEGIN, begun);
+  }
+
+  /** Takes back what was noted. */
+  static int withdraw(Handle handle, List<ProgressStore.Begun> begun) {
+    return note(handle, WITHDRAW, begun);
+  }
+
+  private static int note(Handle handle, String sql, List<ProgressStore.Begun> begun) {
+    Columns columns = new Columns();
+    for (ProgressStore.Begun each : begun) {
+      PartitionSpan place = each.place();
+      columns
+          .add("topics", String.class, place.partition().topic())
+          .add("partitions", Integer.class, place.partition().partition())
+          .add("owners", String.class, place.owner())
+          .add("befores", Long.class, place.before())
+          .add("alones", Long.class, each.alone().orElse(NOBODY));
+    }
+    Update update = handle.createUpdate(sql);
+    columns.bindTo(update);
+    return update.execute();
+  }
 
   /** Advances the progress of the partitions that are held and returns them. */
   static Set<PartitionRef> advance(Handle handle, List<PartitionSpan> spans) {
@@ -53,21 +121,42 @@ final class ProgressRows {
     return held(handle, CONFIRM, spans);
   }
 
-  /** Whether a partition is held; advances and locks nothing. */
-  static boolean holds(Handle handle, PartitionSpan place) {
-    return handle
-        .createQuery(
-            """
-            SELECT 1 FROM partition_progress
-             WHERE topic = :topic AND partition = :partition AND owner = :owner AND next_offset >= :before
-            """)
-        .bind("topic", place.partition().topic())
-        .bind("partition", place.partition().partition())
-        .bind("owner", place.owner())
-        .bind("before", place.before())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+  /** Those of the places that are held; advances and locks nothing. */
+  static Set<PartitionSpan> held(Handle handle, Collection<PartitionSpan> places) {
+    Columns columns = new Columns();
+    places.stream()
+        .map(PartitionSpan::partition)
+        .distinct()
+        .forEach(
+            partition ->
+                columns
+                    .add("topics", String.class, partition.topic())
+                    .add("partitions", Integer.class, partition.partition()));
+    Query query = handle.createQuery(PLACES);
+    columns.bindTo(query);
+    List<Place> now =
+        query
+            .map(
+                (row, context) ->
+                    new Place(
+                        row.getString("topic"),
+                        row.getInt("partition"),
+                        row.getString("owner"),
+                        row.getLong("next_offset")))
+            .list();
+    return places.stream()
+        .filter(place -> now.stream().anyMatch(row -> row.confirms(place)))
+        .collect(toSet());
+  }
+
+  /** A partition's row. */
+  private record Place(String topic, int partition, String owner, long next) {
+    private boolean confirms(PartitionSpan span) {
+      return topic.equals(span.partition().topic())
+          && partition == span.partition().partition()
+          && owner.equals(span.owner())
+          && next >= span.before();
+    }
   }
 
   private static Set<PartitionRef> held(Handle handle, String sql, List<PartitionSpan> spans) {

@@ -60,13 +60,14 @@ public sealed interface StartingPoint {
     long start = Math.min(known.published(), lastCommitted);
     if (!known.topicId().equals(topicId)) {
       return new Missing(
-          "the topic was created anew: this database has read to %d of the one with id %s"
-              .formatted(start, known.topicId()));
+          "the topic was created anew: this database has read to %d of the one with id %s, and knows outcomes to be out to %d"
+              .formatted(known.next(), known.topicId(), known.published()));
     }
-    if (start > log.end()) {
+    if (known.next() > log.end()) {
+      // Wherever Kafka's committed offset stands: it is restored together with the log.
       return new Missing(
           "this database has read to %d, and the log ends at %d: it went back or lost records"
-              .formatted(start, log.end()));
+              .formatted(known.next(), log.end()));
     }
     if (start >= log.start()) {
       return new At(start);

@@ -125,11 +125,11 @@ public final class RefundProcessor implements AutoCloseable {
                   new BatchLocks(redis),
                   settings.work().lockAtMostFor(),
                   settings.work().lockLongestLife()));
+      Transactions transactions =
+          lifecycle.add("transactions", new Transactions(store, settings.database().forHandlers()));
       RefundDecisions decisions =
           new RefundDecisions(
-              new Transactions(store, settings.database().forHandlers()),
-              Map.of(gateway.method(), gateway),
-              new Patience(namespace));
+              transactions, Map.of(gateway.method(), gateway), new Patience(namespace));
       RefundPass pass =
           new RefundPass(
               decisions,

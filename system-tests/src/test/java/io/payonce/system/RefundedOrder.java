@@ -47,6 +47,19 @@ record RefundedOrder(CreateCommand create, Wish wish, List<RefundCommand> comman
     return orders;
   }
 
+  /** Orders that are to be paid back in full, by one command that is sent several times. */
+  static List<RefundedOrder> inFull(List<CreateCommand> creates) {
+    return creates.stream()
+        .map(
+            create ->
+                new RefundedOrder(
+                    create,
+                    Wish.FULL,
+                    Collections.nCopies(
+                        PARTS, command(create, Optional.empty(), Optional.empty(), List.of()))))
+        .toList();
+  }
+
   private static RefundedOrder of(Random random, CreateCommand create, Wish wish) {
     List<RefundCommand> commands = new ArrayList<>();
     for (int i = 0; i < COMMANDS; i++) {

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
@@ -58,14 +60,19 @@ final class Run implements AutoCloseable {
    * partition.
    */
   void openOrders() {
+    openOrders(traffic.creates());
+  }
+
+  /** The same, for some of the creates. */
+  void openOrders(Collection<? extends Command> creates) {
     Database database = installation.database();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> database.number("SELECT count(*) FROM partition_progress") > 0);
     traffic.stockUp(database);
-    send(traffic.creates());
-    awaitOutcomes(traffic.creates());
+    send(creates);
+    awaitOutcomes(creates);
   }
 
   int outcomeRecords() {
@@ -87,8 +94,26 @@ final class Run implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
+        .ignoreExceptionsMatching(Run::mayPass)
         .untilAsserted(() -> Guarantee.checkAll(evidence()));
+  }
+
+  /** The same, with further guarantees that are made afresh each time. */
+  void awaitGuarantees(Supplier<Guarantee> further) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsMatching(Run::mayPass)
+        .untilAsserted(
+            () -> {
+              Guarantee.checkAll(evidence());
+              further.get().check(evidence());
+            });
+  }
+
+  /** The database is away for a moment, or a lock is still there. */
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof IllegalStateException || failure instanceof ConditionTimeoutException;
   }
 
   @Override

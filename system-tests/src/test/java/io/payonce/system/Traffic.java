@@ -70,16 +70,46 @@ final class Traffic {
    */
   static Traffic paid(long seed, int orders, ToBook gateway) {
     Traffic traffic = new Traffic(seed);
+    traffic.addPaid("ORD-", orders, gateway);
+    return traffic;
+  }
+
+  /** Adds orders that are each paid once; returns the creates of the attempts that pay them. */
+  List<CreateCommand> addPaid(String prefix, int orders, ToBook gateway) {
+    List<CreateCommand> paid = new ArrayList<>();
     for (int number = 0; number < orders; number++) {
-      CreateRules.Details details = traffic.details();
-      CreateCommand create = traffic.create(new OrderId("ORD-" + number), traffic.start, details);
-      traffic.hold(create.orderId(), opened(create), details);
-      traffic.add(
-          opened(create),
-          Claim.Status.SUCCEEDED,
-          details.amount(),
-          gateway.pay(opened(create), details.amount(), create.acceptedAt()));
+      CreateRules.Details details = details();
+      CreateCommand create = create(new OrderId(prefix + number), start, details);
+      hold(create.orderId(), opened(create), details);
+      pay(create, gateway);
+      paid.add(create);
     }
+    return paid;
+  }
+
+  private void pay(CreateCommand create, ToBook gateway) {
+    Money amount = create.details().orElseThrow().amount();
+    String number = gateway.pay(opened(create), amount, create.acceptedAt());
+    add(opened(create), Claim.Status.SUCCEEDED, amount, number);
+  }
+
+  /**
+   * Traffic of orders that are each paid twice, by an earlier attempt and by a later one, which is
+   * surplus. The callbacks of the earlier ones come first.
+   */
+  static Traffic paidTwice(long seed, int orders, ToBook gateway) {
+    Traffic traffic = new Traffic(seed);
+    List<CreateCommand> earlier = traffic.addPaid("ORD-", orders, gateway);
+    for (CreateCommand first : earlier) {
+      CreateCommand second =
+          traffic.create(
+              first.orderId(),
+              first.acceptedAt().plus(BETWEEN_ATTEMPTS),
+              first.details().orElseThrow());
+      traffic.pay(second, gateway);
+      traffic.surplus.add(opened(second).value());
+    }
+    Collections.sort(traffic.surplus);
     return traffic;
   }
 

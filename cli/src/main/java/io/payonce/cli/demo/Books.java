@@ -32,6 +32,11 @@ final class Books implements AutoCloseable {
     }
   }
 
+  /** Whether a query has no row. */
+  boolean isEmpty(String sql) {
+    return number("SELECT count(*) FROM (" + sql + ") rows", statement -> {}) == 0;
+  }
+
   /** The number that a query answers with, in which every {@code ?} stands for the text. */
   long number(String sql, String text) {
     return number(

@@ -1,8 +1,8 @@
 package io.payonce.cli.letters;
 
 import io.payonce.cli.operating.Deed;
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import io.payonce.store.operating.LetterAction;
 import io.payonce.store.operating.LetterActions;
 import java.io.PrintWriter;
@@ -61,7 +61,7 @@ final class DiscardCommand implements Callable<Integer> {
     Deed.requireName(spec, by);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Letters letters = new Letters(OperatorSettings.settling(SettingsSource.of(spec)));
+    Letters letters = new Letters(OperatorSettings.settling(Environment.of(spec)));
     List<LetterActions.Entry> entries = new ArrayList<>();
     for (LetterLine line : letters.named(ids)) {
       switch (line.state()) {

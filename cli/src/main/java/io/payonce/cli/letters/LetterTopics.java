@@ -1,5 +1,7 @@
 package io.payonce.cli.letters;
 
+import static java.util.Objects.requireNonNull;
+
 import io.payonce.cli.operating.OperatorClients;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Topics;
@@ -177,13 +179,12 @@ final class LetterTopics implements AutoCloseable {
 
   private static UUID topicId(Admin admin, String topic) {
     try {
-      TopicDescription description =
+      Map<String, TopicDescription> described =
           admin
               .describeTopics(List.of(topic))
-              .topicNameValues()
-              .get(topic)
+              .allTopicNames()
               .get(STANDSTILL_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
-      Uuid id = description.topicId();
+      Uuid id = requireNonNull(described.get(topic), "topic is not described").topicId();
       return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {

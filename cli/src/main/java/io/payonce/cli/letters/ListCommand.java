@@ -1,7 +1,7 @@
 package io.payonce.cli.letters;
 
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -82,7 +82,7 @@ final class ListCommand implements Callable<Integer> {
     if (limit < 1 || limit > MOST) {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 to " + MOST);
     }
-    Letters letters = new Letters(OperatorSettings.settling(SettingsSource.of(spec)));
+    Letters letters = new Letters(OperatorSettings.settling(Environment.of(spec)));
     Letters.Found found = letters.search(filter, EnumSet.copyOf(states), limit);
     PrintWriter out = spec.commandLine().getOut();
     out.println(

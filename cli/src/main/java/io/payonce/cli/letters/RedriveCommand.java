@@ -2,8 +2,8 @@ package io.payonce.cli.letters;
 
 import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.operating.Deed;
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import io.payonce.store.operating.LetterAction;
 import io.payonce.store.operating.LetterActions;
 import java.io.PrintWriter;
@@ -104,7 +104,7 @@ final class RedriveCommand implements Callable<Integer> {
   public Integer call() {
     check();
     PrintWriter out = spec.commandLine().getOut();
-    OperatorSettings.Settling settings = OperatorSettings.settling(SettingsSource.of(spec));
+    OperatorSettings.Settling settings = OperatorSettings.settling(Environment.of(spec));
     Letters letters = new Letters(settings);
     RedrivePlan plan = RedrivePlan.of(meant(letters), attempts, force);
     plan.tell(out::println);

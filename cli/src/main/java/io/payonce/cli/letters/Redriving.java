@@ -125,7 +125,7 @@ final class Redriving {
     try {
       acknowledgement.get();
     } catch (ExecutionException e) {
-      throw new KafkaException(String.valueOf(e.getCause().getMessage()), e.getCause());
+      throw new KafkaException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

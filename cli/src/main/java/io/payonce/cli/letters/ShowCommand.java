@@ -1,7 +1,7 @@
 package io.payonce.cli.letters;
 
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import io.payonce.schemas.CommandKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Letters.Whole whole = new Letters(OperatorSettings.settling(SettingsSource.of(spec))).whole(id);
+    Letters.Whole whole = new Letters(OperatorSettings.settling(Environment.of(spec))).whole(id);
     spec.commandLine()
         .getOut()
         .println(json ? LetterPage.json(whole) : LetterPage.text(whole).stripTrailing());

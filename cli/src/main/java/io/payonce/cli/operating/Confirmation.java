@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 
-/** A question to the person at the terminal. */
+/** A person's yes, asked for at the terminal. */
 public final class Confirmation {
   private Confirmation() {}
 
-  /** Whether the answer is yes; whoever cannot be asked has not said so. */
+  /** Asks; whoever does not answer with yes, or cannot be asked, has not given it. */
   public static boolean isGiven(PrintWriter err, String question) {
     err.print(question + " [y/N] ");
     err.flush();
@@ -19,6 +19,7 @@ public final class Confirmation {
       String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
       return answer != null && answer.strip().matches("(?i)y|yes");
     } catch (IOException _) {
+      // Who cannot be asked has not said yes.
       return false;
     }
   }

@@ -2,8 +2,8 @@ package io.payonce.cli.topics;
 
 import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.operating.Deed;
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import io.payonce.schemas.Topics;
 import io.payonce.store.StartingPoint;
 import io.payonce.store.operating.GapAcceptances;
@@ -76,7 +76,7 @@ final class AcceptGapCommand implements Callable<Integer> {
   public Integer call() {
     Deed.requireReason(spec, because);
     Deed.requireName(spec, by);
-    OperatorSettings.Settling settings = OperatorSettings.settling(SettingsSource.of(spec));
+    OperatorSettings.Settling settings = OperatorSettings.settling(Environment.of(spec));
     String name = fullName(settings.topics());
     GapAcceptances gaps = new GapAcceptances(settings.database());
     Optional<StandingPartition> found = StandingPartition.look(settings, gaps, name, partition);

@@ -1,8 +1,8 @@
 package io.payonce.cli.topics;
 
 import io.payonce.cli.operating.Confirmation;
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     demands.check(spec);
-    OperatorSettings.Broker broker = OperatorSettings.broker(SettingsSource.of(spec));
+    OperatorSettings.Broker broker = OperatorSettings.broker(Environment.of(spec));
     TopicRules rules = new TopicRules(broker.topics(), demands);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();

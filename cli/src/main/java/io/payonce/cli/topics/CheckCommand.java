@@ -1,7 +1,7 @@
 package io.payonce.cli.topics;
 
+import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
-import io.payonce.cli.operating.SettingsSource;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     demands.check(spec);
-    OperatorSettings.Broker broker = OperatorSettings.broker(SettingsSource.of(spec));
+    OperatorSettings.Broker broker = OperatorSettings.broker(Environment.of(spec));
     PrintWriter out = spec.commandLine().getOut();
     List<String> names = broker.topics().all();
     try (KafkaTopics kafka = new KafkaTopics(broker.bootstrapServers())) {

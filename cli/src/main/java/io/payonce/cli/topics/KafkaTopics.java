@@ -90,7 +90,7 @@ final class KafkaTopics implements AutoCloseable {
   /** A topic is created before every broker knows of it. */
   private void awaitSeen(String topic) {
     long giveUp = System.nanoTime() + SEEN_WITHIN.toNanos();
-    while (known(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).isEmpty()) {
+    while (look(List.of(topic)).topics().isEmpty()) {
       if (System.nanoTime() > giveUp) {
         throw new IllegalStateException(topic + " was created, and is not seen yet");
       }

@@ -48,11 +48,23 @@ record StandingPartition(
     StartingPoint.Known row = known.get();
     if (!row.topicId().equals(partition.topicId())) {
       return "whatever the topic with id %s held from offset %d on"
-          .formatted(row.topicId(), row.published());
+              .formatted(row.topicId(), row.next())
+          + outcomes(row.published(), row.next(), ", and ");
     }
-    return log.start() > row.published()
-        ? "offsets %d to %d".formatted(row.published(), log.start() - 1)
-        : "any records from offset %d on that Kafka had and has lost".formatted(row.next());
+    if (log.start() <= row.published()) {
+      return "any records from offset %d on that Kafka had and has lost".formatted(row.next());
+    }
+    return row.next() < log.start()
+        ? "offsets %d to %d".formatted(row.next(), log.start() - 1)
+            + outcomes(row.published(), row.next(), ", and ")
+        : outcomes(row.published(), log.start(), "");
+  }
+
+  /** Records that are in the database, though it does not know that others were told so. */
+  private static String outcomes(long from, long to, String before) {
+    return from >= to
+        ? ""
+        : before + "outcomes of offsets %d to %d, if any are not out yet".formatted(from, to - 1);
   }
 
   /** The worker group that reads a topic; empty if no worker does. */

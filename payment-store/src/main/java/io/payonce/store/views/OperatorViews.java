@@ -4,6 +4,7 @@ import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -47,6 +48,11 @@ public final class OperatorViews {
   public Optional<OrderHistory> history(String id) {
     return link.look(
         handle -> OperatorRows.orderOf(handle, id).flatMap(order -> page(handle, order)));
+  }
+
+  /** Who owns each partition, {@code <topic>-<partition>}: whoever took it last. */
+  public Map<String, String> owners() {
+    return link.look(OperatorRows::owners);
   }
 
   private static Optional<OrderHistory> page(Handle handle, OrderId orderId) {
