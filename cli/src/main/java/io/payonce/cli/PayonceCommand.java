@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ServeCommand.class,
       CallbackCommand.class,
       RefundsCommand.class,
       PaymentCommand.class,
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  ./payonce up                    everything running, with commands to paste",
       "  ./payonce up --port 9000        the same, with the API on another port",
       "  ./payonce up --json             one line of JSON when all is ready",
+      "  ./payonce serve ingest-gateway  one service, with the settings of the environment",
       "  ./payonce callback check < captured.json    whether it is genuine",
       "  ./payonce refunds list          refunds that are not final, the oldest first",
       "  ./payonce refunds settle --help how a person settles one",

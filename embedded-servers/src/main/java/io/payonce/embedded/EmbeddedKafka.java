@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Topics are not created by themselves. What is acknowledged survives a stop, not a crash of the
  * machine: flushing is left to the operating system, as in production.
  */
-public final class EmbeddedKafka {
+public final class EmbeddedKafka implements KafkaServer {
   private final int port;
   private final int controllerPort;
   private final Path logDirectory;
@@ -38,22 +38,13 @@ public final class EmbeddedKafka {
     return new EmbeddedKafka(FreePorts.find(), FreePorts.find(), folder.resolve("kafka"));
   }
 
-  /** Host and port, the same after every {@link #start}. */
+  @Override
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
 
-  /**
-   * Creates topics and waits until each of their partitions can be written to.
-   *
-   * @param partitions number of partitions by topic
-   * @throws IllegalStateException if they were not created
-   */
-  public void createTopics(Map<String, Integer> partitions) {
-    TopicCreation.create(bootstrapServers(), partitions);
-  }
-
   /** Starts Kafka with the log it had; does nothing while it runs. */
+  @Override
   public synchronized void start() {
     if (server != null) {
       return;
@@ -90,6 +81,7 @@ public final class EmbeddedKafka {
   }
 
   /** Stops Kafka and keeps its log; does nothing while it is stopped. */
+  @Override
   public synchronized void stop() {
     KafkaRaftServer running = server;
     if (running == null) {
@@ -137,6 +129,7 @@ public final class EmbeddedKafka {
   }
 
   /** Whether Kafka was started and not stopped since. */
+  @Override
   public synchronized boolean isRunning() {
     return server != null;
   }
