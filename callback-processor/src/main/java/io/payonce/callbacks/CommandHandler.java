@@ -126,11 +126,11 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     };
   }
 
-  private static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
+  static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
     return new Disposition.Decided(incoming.record(), message(outcome));
   }
 
-  private static Disposition further(Incoming<?> incoming, Command command) {
+  static Disposition further(Incoming<?> incoming, Command command) {
     return new Disposition.Command(
         incoming.record(),
         command.kind(),

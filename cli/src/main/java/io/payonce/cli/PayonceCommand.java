@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CallbackCommand.class,
       RefundsCommand.class,
       PaymentCommand.class,
+      ReplayCommand.class,
       BenchCommand.class
     },
     footerHeading = "%n",
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  ./payonce refunds list          refunds that are not final, the oldest first",
       "  ./payonce refunds settle --help how a person settles one",
       "  ./payonce payment show ID       all that is known of an order or transaction",
+      "  ./payonce replay --help         commands through the rules again, after a loss",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",

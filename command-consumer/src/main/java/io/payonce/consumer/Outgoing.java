@@ -20,7 +20,7 @@ final class Outgoing {
    * Marks what had been read once before: where its outcome differs from the earlier one, it
    * counts.
    */
-  static final String REREAD = "reread";
+  static final String REREAD = RecordHeaders.REREAD;
 
   private final WorkerSettings settings;
   private final Disposition.GivingUp givingUp;

@@ -4,9 +4,14 @@ import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
+import io.payonce.store.ReplayTransactions.DecisionId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,9 +23,21 @@ public final class BatchTransaction {
   private static final String SAVEPOINT = "command";
 
   private final Handle handle;
+  private final Optional<UUID> replay;
+  private final List<DecisionId> decided = new ArrayList<>();
 
-  BatchTransaction(Handle handle) {
+  private BatchTransaction(Handle handle, Optional<UUID> replay) {
     this.handle = handle;
+    this.replay = replay;
+  }
+
+  static BatchTransaction ofWorker(Handle handle) {
+    return new BatchTransaction(handle, Optional.empty());
+  }
+
+  /** In a replay nobody's progress is read or written, and every partition counts as held. */
+  static BatchTransaction ofReplay(Handle handle, UUID replay) {
+    return new BatchTransaction(handle, Optional.of(replay));
   }
 
   /**
@@ -28,7 +45,9 @@ public final class BatchTransaction {
    * stored for the others.
    */
   public Set<PartitionRef> fence(List<PartitionSpan> spans) {
-    return ProgressRows.advance(handle, spans);
+    return replay.isPresent()
+        ? spans.stream().map(PartitionSpan::partition).collect(Collectors.toSet())
+        : ProgressRows.advance(handle, spans);
   }
 
   /**
@@ -44,7 +63,7 @@ public final class BatchTransaction {
    * a partition would write to that one row.
    */
   public boolean holds(PartitionSpan place) {
-    return ProgressRows.holds(handle, place);
+    return replay.isPresent() || ProgressRows.holds(handle, place);
   }
 
   /**
@@ -88,9 +107,19 @@ public final class BatchTransaction {
 
   /** Stores what changed in the set since it was loaded. */
   public void store(WorkingSet set) {
-    ChangeRows.store(handle, set);
+    ChangeRows.store(handle, set, replay);
     RefundRows.store(handle, set);
     StockRows.store(handle, set);
+    if (replay.isPresent()) {
+      set.decisions().stream()
+          .map(kept -> new DecisionId(kept.commandId(), kept.transactionId().value()))
+          .forEach(decided::add);
+    }
+  }
+
+  /** What a replay stored as decided. */
+  List<DecisionId> decided() {
+    return decided;
   }
 
   /**

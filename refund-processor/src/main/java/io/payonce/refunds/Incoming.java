@@ -16,7 +16,7 @@ record Incoming(ConsumerRecord<byte[], byte[]> record, RefundCommand command, Re
   private static final String REPLY_CHANNEL = "reply:";
 
   /** The consumer marks so what waits and had been read once before. */
-  private static final String REREAD = "reread";
+  private static final String REREAD = RecordHeaders.REREAD;
 
   /** The idempotency key. */
   String key() {

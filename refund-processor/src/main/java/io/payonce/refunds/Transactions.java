@@ -1,7 +1,7 @@
 package io.payonce.refunds;
 
 import io.payonce.store.BatchTransaction;
-import io.payonce.store.PaymentStore;
+import io.payonce.store.OrderTransactions;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,17 +15,17 @@ import java.util.function.Function;
 final class Transactions {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final PaymentStore store;
+  private final OrderTransactions store;
   private final Semaphore places;
 
-  Transactions(PaymentStore store, int atOnce) {
+  Transactions(OrderTransactions store, int atOnce) {
     this.store = store;
     this.places = new Semaphore(atOnce, true);
   }
 
   /**
    * @throws IllegalStateException if no place came free in time
-   * @throws RuntimeException what {@link PaymentStore#inTransaction} throws
+   * @throws RuntimeException what {@link OrderTransactions#inTransaction} throws
    */
   <T> T run(Function<BatchTransaction, T> work) {
     try {

@@ -32,5 +32,14 @@ public final class RecordHeaders {
    */
   public static final String REDRIVE_OF = "redrive-of";
 
+  /**
+   * Marks what had been read once before: where its outcome differs from the earlier one, it
+   * counts.
+   */
+  public static final String REREAD = "reread";
+
+  /** The replay that published an outcome. */
+  public static final String REPLAY_ID = "replay-id";
+
   private RecordHeaders() {}
 }

@@ -74,7 +74,7 @@ class AsyncapiTest {
       }
     }
     Set<String> described = new HashSet<>();
-    for (String schema : List.of("CommandHeaders", "DeadLetterHeaders")) {
+    for (String schema : List.of("CommandHeaders", "DeadLetterHeaders", "OutcomeHeaders")) {
       DOCUMENT
           .at("/components/schemas/" + schema + "/properties")
           .fieldNames()

@@ -97,7 +97,9 @@ class WireNamesTest {
                 RecordHeaders.ORIGIN,
                 RecordHeaders.DEAD_LETTER_REASON,
                 RecordHeaders.DEAD_LETTER_SOURCE,
-                RecordHeaders.REDRIVE_OF))
+                RecordHeaders.REDRIVE_OF,
+                RecordHeaders.REREAD,
+                RecordHeaders.REPLAY_ID))
         .containsExactly(
             "command-id",
             "reply-to",
@@ -107,6 +109,8 @@ class WireNamesTest {
             "origin",
             "dead-letter-reason",
             "dead-letter-source",
-            "redrive-of");
+            "redrive-of",
+            "reread",
+            "replay-id");
   }
 }
