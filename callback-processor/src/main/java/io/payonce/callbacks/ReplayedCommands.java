@@ -2,9 +2,9 @@ package io.payonce.callbacks;
 
 import io.payonce.consumer.Batch;
 import io.payonce.consumer.Disposition;
+import io.payonce.consumer.replaying.ReplayHandler;
 import io.payonce.consumer.replaying.Replayed;
 import io.payonce.consumer.replaying.ReplayedAs;
-import io.payonce.consumer.replaying.ReplayHandler;
 import io.payonce.idempotency.BatchFinish;
 import io.payonce.idempotency.BatchLocks;
 import io.payonce.idempotency.redis.RedisLink;
@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,8 +146,7 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
           isMeant(callback.method())
               && (terms.order().isEmpty() || ofOrder.contains(callback.transactionId()));
       case CreateCommand create ->
-          isMeant(create.method())
-              && terms.order().map(create.orderId()::equals).orElse(true);
+          isMeant(create.method()) && terms.order().map(create.orderId()::equals).orElse(true);
       case RefundCommand _ -> throw new IllegalStateException("a refund among others");
     };
   }
@@ -158,8 +156,28 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
   }
 
   private Set<DecisionId> decidedHere(Map<Incoming<C>, CommandResult> results) {
-    List<UUID> ids = results.keySet().stream().map(each -> each.command().commandId()).toList();
+    List<UUID> ids = new ArrayList<>();
+    for (CommandResult result : results.values()) {
+      if (result instanceof CommandResult.Known known) {
+        known.all().stream()
+            .map(ReplayedCommands::basis)
+            .map(DecisionId::commandId)
+            .forEach(ids::add);
+      }
+    }
     return ids.isEmpty() ? Set.of() : servers.transactions().decided(ids);
+  }
+
+  /** The decision that an outcome tells of; a duplicate tells of the first one's. */
+  private static DecisionId basis(OutcomeMessage outcome) {
+    return switch (outcome) {
+      case OutcomeMessage.Decided decided ->
+          new DecisionId(decided.commandId(), decided.decision().transactionId().value());
+      case OutcomeMessage.Duplicate duplicate ->
+          new DecisionId(duplicate.first().commandId(), duplicate.first().transactionId().value());
+      case OutcomeMessage.DeadLettered _ ->
+          throw new IllegalStateException("a batch gives nothing up by itself");
+    };
   }
 
   private static Replayed unreadable(Disposition disposition) {
@@ -176,13 +194,13 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
   private Replayed replayed(Incoming<C> incoming, CommandResult result, Set<DecisionId> own) {
     return switch (result) {
       case CommandResult.Known known -> {
-        boolean changed = decisions(known).anyMatch(own::contains);
+        boolean news = known.all().stream().map(ReplayedCommands::basis).anyMatch(own::contains);
         yield new Replayed(
             incoming.record(),
             as(known.own()),
-            changed,
+            news && known.own() instanceof OutcomeMessage.Decided,
             incoming.key(),
-            changed ? outgoing(incoming, known) : List.of());
+            news ? outgoing(incoming, known) : List.of());
       }
       case CommandResult.Unknown _ ->
           Replayed.undecided(
@@ -192,14 +210,10 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
     };
   }
 
-  private static Stream<DecisionId> decisions(CommandResult.Known known) {
-    return known.all().stream()
-        .filter(OutcomeMessage.Decided.class::isInstance)
-        .map(OutcomeMessage.Decided.class::cast)
-        .map(OutcomeMessage.Decided::decision)
-        .map(kept -> new DecisionId(kept.commandId(), kept.transactionId().value()));
-  }
-
+  /**
+   * What is published: of a duplicate, too, where what it repeats was decided here. The order may
+   * have come to that decision under another version than the first time.
+   */
   private List<Disposition> outgoing(Incoming<C> incoming, CommandResult.Known known) {
     List<Disposition> outgoing = new ArrayList<>();
     known.all().forEach(each -> outgoing.add(CommandHandler.outcome(incoming, each)));
@@ -215,11 +229,12 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
             case STALE -> ReplayedAs.STALE;
             case SURPLUS -> ReplayedAs.SURPLUS;
             case REJECTED -> ReplayedAs.REJECTED;
-            case DUPLICATE -> ReplayedAs.DUPLICATE;
-            case DEAD_LETTERED -> ReplayedAs.UNREADABLE;
+            case DUPLICATE, DEAD_LETTERED ->
+                throw new IllegalStateException("no such decision is kept");
           };
       case OutcomeMessage.Duplicate _ -> ReplayedAs.DUPLICATE;
-      case OutcomeMessage.DeadLettered _ -> ReplayedAs.UNREADABLE;
+      case OutcomeMessage.DeadLettered _ ->
+          throw new IllegalStateException("a batch gives nothing up by itself");
     };
   }
 }

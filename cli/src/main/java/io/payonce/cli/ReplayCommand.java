@@ -59,8 +59,8 @@ import picocli.CommandLine.Spec;
       "Nothing is parked and no dead letters are written: what a worker would park or give up is"
           + " counted and listed. It says how many records it will read, and asks.",
       "",
-      "Ctrl-C ends it after the batch that is under way. However it ends, kill -9 included, --resume"
-          + " goes on where it was, and its summary covers all of it.",
+      "Ctrl-C ends it after the batch that is under way. However it ends, kill -9 included,"
+          + " --resume goes on where it was, and its summary covers all of it.",
       "",
       "Connects by the services' own settings: those of callback-processor for creates and"
           + " callbacks, those of refund-processor for refunds.",
@@ -261,9 +261,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (ReplayProgress progress = progress()) {
       ReplayRun.Manner manner =
           new ReplayRun.Manner(
-              keeping(),
-              rate.map(OptionalInt::of).orElse(OptionalInt.empty()),
-              stop::isStopped);
+              keeping(), rate.map(OptionalInt::of).orElse(OptionalInt.empty()), stop::isStopped);
       Replay.End end =
           run.run(
               plan,
@@ -387,8 +385,7 @@ final class ReplayCommand implements Callable<Integer> {
       return true;
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.print(
-        String.format(Locale.ROOT, "Replay these %,d records? [y/N] ", state.offsetsLeft()));
+    err.print(String.format(Locale.ROOT, "Replay these %,d records? [y/N] ", state.offsetsLeft()));
     err.flush();
     try {
       String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();

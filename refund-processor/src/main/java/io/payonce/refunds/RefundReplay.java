@@ -66,8 +66,7 @@ public final class RefundReplay implements AutoCloseable {
 
   public ReplayHandler refunds() {
     ReplayTransactions transactions = new ReplayTransactions(store, terms);
-    Gateway gateway =
-        new Gateway(PaymentMethod.VNPAY, api, settings.gateways().calls().atOnce());
+    Gateway gateway = new Gateway(PaymentMethod.VNPAY, api, settings.gateways().calls().atOnce());
     RefundDecisions decisions =
         new RefundDecisions(
             new Transactions(transactions, settings.database().forHandlers()),

@@ -6,9 +6,9 @@ import io.payonce.consumer.Batch;
 import io.payonce.consumer.Disposition;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.records.RecordPlace;
+import io.payonce.consumer.replaying.ReplayHandler;
 import io.payonce.consumer.replaying.Replayed;
 import io.payonce.consumer.replaying.ReplayedAs;
-import io.payonce.consumer.replaying.ReplayHandler;
 import io.payonce.idempotency.BatchFinish;
 import io.payonce.idempotency.LockToken;
 import io.payonce.idempotency.redis.RedisLink;
@@ -173,13 +173,25 @@ final class ReplayedRefunds implements ReplayHandler {
   }
 
   private Set<DecisionId> decidedHere(List<Passed> passed) {
-    List<UUID> ids =
-        passed.stream()
-            .filter(Passed.Ended.class::isInstance)
-            .map(Passed.Ended.class::cast)
-            .map(ended -> ended.incoming().command().commandId())
-            .toList();
+    List<UUID> ids = new ArrayList<>();
+    for (Passed each : passed) {
+      if (each instanceof Passed.Ended(Incoming _, Ending.Known known)) {
+        ids.add(basis(known.outcome()).commandId());
+      }
+    }
     return ids.isEmpty() ? Set.of() : transactions.decided(ids);
+  }
+
+  /** The decision that an outcome tells of; a duplicate tells of the first one's. */
+  private static DecisionId basis(OutcomeMessage outcome) {
+    return switch (outcome) {
+      case OutcomeMessage.Decided decided ->
+          new DecisionId(decided.commandId(), decided.decision().transactionId().value());
+      case OutcomeMessage.Duplicate duplicate ->
+          new DecisionId(duplicate.first().commandId(), duplicate.first().transactionId().value());
+      case OutcomeMessage.DeadLettered _ ->
+          throw new IllegalStateException("a pass gives nothing up");
+    };
   }
 
   private static Replayed replayed(Passed passed, Set<DecisionId> own) {
@@ -210,20 +222,13 @@ final class ReplayedRefunds implements ReplayHandler {
   }
 
   private static Replayed known(Incoming incoming, OutcomeMessage outcome, Set<DecisionId> own) {
+    boolean news = own.contains(basis(outcome));
+    List<Disposition> outgoing = news ? List.of(disposition(incoming, outcome)) : List.of();
     return switch (outcome) {
-      case OutcomeMessage.Decided decided -> {
-        KeptDecision kept = decided.decision();
-        boolean changed =
-            own.contains(new DecisionId(kept.commandId(), kept.transactionId().value()));
-        yield new Replayed(
-            incoming.record(),
-            as(kept),
-            changed,
-            incoming.key(),
-            changed ? List.of(disposition(incoming, outcome)) : List.of());
-      }
+      case OutcomeMessage.Decided decided ->
+          new Replayed(incoming.record(), as(decided.decision()), news, incoming.key(), outgoing);
       case OutcomeMessage.Duplicate _ ->
-          Replayed.undecided(incoming.record(), ReplayedAs.DUPLICATE, incoming.key());
+          new Replayed(incoming.record(), ReplayedAs.DUPLICATE, false, incoming.key(), outgoing);
       case OutcomeMessage.DeadLettered _ ->
           throw new IllegalStateException("a pass gives nothing up");
     };

@@ -43,9 +43,7 @@ public final class ReplayPage {
   }
 
   private static String consequences(ReplayState state, ReplayTerms.Keeping keeping) {
-    boolean refunds =
-        state.stages().stream()
-            .anyMatch(stage -> stage.kind() == CommandKind.REFUND);
+    boolean refunds = state.stages().stream().anyMatch(stage -> stage.kind() == CommandKind.REFUND);
     return switch (keeping) {
       case UNDONE -> "This is a dry run: nothing is written, published, or asked of a gateway.\n";
       case COMMITTED ->
@@ -108,8 +106,7 @@ public final class ReplayPage {
 
   private static void list(StringBuilder page, String title, List<String> lines, long all) {
     if (!lines.isEmpty()) {
-      page.append(
-          String.format(ROOT, "%s (%,d, the first %d):%n", title, all, lines.size()));
+      page.append(String.format(ROOT, "%s (%,d, the first %d):%n", title, all, lines.size()));
       lines.forEach(line -> page.append("  ").append(line).append('\n'));
     }
   }

@@ -75,9 +75,7 @@ public final class ReplayRun {
           if (!found.isEmpty()) {
             stages.add(
                 new ReplayState.Stage(
-                    kind,
-                    found.stream().map(ReplayState.Part::of).toList(),
-                    ReplayCounts.NONE));
+                    kind, found.stream().map(ReplayState.Part::of).toList(), ReplayCounts.NONE));
           }
         }
       }
@@ -169,11 +167,7 @@ public final class ReplayRun {
   }
 
   private Replay.End run(
-      ReplayState state,
-      ReplayState.Stage stage,
-      Manner manner,
-      RateLimit limit,
-      Journal journal) {
+      ReplayState state, ReplayState.Stage stage, Manner manner, RateLimit limit, Journal journal) {
     ReplayTerms terms = state.terms(manner.keeping());
     return switch (stage.kind()) {
       case CREATE, CALLBACK -> {
@@ -248,8 +242,7 @@ public final class ReplayRun {
     @Override
     public void note(Batch batch, List<Replayed> results, int published) {
       long now = System.nanoTime();
-      state =
-          state.done(kind, batch, results, published, Duration.ofNanos(now - latestNanos));
+      state = state.done(kind, batch, results, published, Duration.ofNanos(now - latestNanos));
       latestNanos = now;
       saved.accept(state);
       state.stages().stream().filter(stage -> stage.kind() == kind).forEach(progress::at);

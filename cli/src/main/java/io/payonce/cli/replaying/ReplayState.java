@@ -99,8 +99,7 @@ public record ReplayState(
    *
    * @param next everything of it below this offset is done
    */
-  public record Part(
-      String topic, UUID topicId, int partition, long start, long end, long next) {
+  public record Part(String topic, UUID topicId, int partition, long start, long end, long next) {
     public Part {
       requireNonNull(topic, "topic is null");
       requireNonNull(topicId, "topicId is null");
@@ -159,9 +158,7 @@ public record ReplayState(
   }
 
   public ReplayCounts counts() {
-    return stages.stream()
-        .map(Stage::counts)
-        .reduce(ReplayCounts.NONE, ReplayCounts::plus);
+    return stages.stream().map(Stage::counts).reduce(ReplayCounts.NONE, ReplayCounts::plus);
   }
 
   /** After one more batch of a stage. */
@@ -184,8 +181,7 @@ public record ReplayState(
   }
 
   ReplayState finish() {
-    return new ReplayState(
-        version, replay, order, method, true, millis, stages, left, changes);
+    return new ReplayState(version, replay, order, method, true, millis, stages, left, changes);
   }
 
   private static boolean isLeft(Replayed replayed) {

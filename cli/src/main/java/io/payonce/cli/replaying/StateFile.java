@@ -114,8 +114,7 @@ public final class StateFile implements AutoCloseable {
         channel.write(bytes);
       }
       channel.force(true);
-      Files.move(
-          next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("the state file cannot be written: " + path, e);
     }

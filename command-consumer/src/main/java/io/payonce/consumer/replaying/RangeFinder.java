@@ -40,7 +40,8 @@ public final class RangeFinder implements AutoCloseable {
   public List<PartitionRange> find(String topic, RangeWish wish) {
     Log log = log(topic);
     return switch (wish) {
-      case RangeWish.Oldest oldest -> ranges(topic, log, log.starts(), ends(topic, log, oldest.to()));
+      case RangeWish.Oldest oldest ->
+          ranges(topic, log, log.starts(), ends(topic, log, oldest.to()));
       case RangeWish.Times times -> {
         Map<Integer, Long> starts = firstSince(topic, log, times.from());
         requireAllSince(topic, log, starts, times.from());
@@ -137,7 +138,9 @@ public final class RangeFinder implements AutoCloseable {
     return to.map(time -> firstSince(topic, log, time)).orElse(log.ends());
   }
 
-  /** Where the range begins with the oldest record there is, older ones of that time may be gone. */
+  /**
+   * Where the range begins with the oldest record there is, older ones of that time may be gone.
+   */
   private static void requireAllSince(
       String topic, Log log, Map<Integer, Long> starts, Instant from) {
     List<String> gone = new ArrayList<>();

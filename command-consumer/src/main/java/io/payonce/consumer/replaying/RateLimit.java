@@ -1,8 +1,8 @@
 package io.payonce.consumer.replaying;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Keeps a replay from taking all of the database: so many records a second on average. */
 public final class RateLimit {
