@@ -12,7 +12,6 @@ import io.payonce.simulator.merchant.FaultSeed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,15 +78,7 @@ class RefundStormIT {
   /** Has the refunds that the gateway took asked for, until those in full are final. */
   private static void finish(
       Installation installation, PlayedVnpay vnpay, List<RefundedOrder> orders) {
-    Map<String, String> environment = new HashMap<>(installation.processorEnvironment());
-    environment.put("RECONCILE", "true");
-    environment.put("RECONCILE_AFTER", "1s");
-    environment.put("RECONCILE_EVERY", "1s");
-    environment.put("RECONCILE_PER_MINUTE", "6000");
-    environment.put("RECONCILE_LEASE", "13s");
-    environment.put("GATEWAY_CONNECT_WITHIN", "1s");
-    environment.put("GATEWAY_ANSWER_WITHIN", "2s");
-    environment.put("VNPAY_API_URL", vnpay.merchantApi().toString());
+    Map<String, String> environment = installation.reconcilingEnvironment(vnpay.merchantApi());
     long full = orders.stream().filter(order -> order.wish() == RefundedOrder.Wish.FULL).count();
     try (CallbackProcessor _ = CallbackProcessor.start(environment)) {
       await()
