@@ -1,14 +1,10 @@
 package io.payonce.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Settlement;
 import io.payonce.cli.operating.Settling;
 import io.payonce.payments.TransactionId;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -147,15 +143,6 @@ final class RefundsSettleCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed() {
-    PrintWriter err = spec.commandLine().getErr();
-    err.print("Publish this? [y/N] ");
-    err.flush();
-    try {
-      String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
-      return answer != null && answer.strip().matches("(?i)y|yes");
-    } catch (IOException _) {
-      // Who cannot be asked has not said yes.
-      return false;
-    }
+    return Confirmation.isGiven(spec.commandLine().getErr(), "Publish this?");
   }
 }

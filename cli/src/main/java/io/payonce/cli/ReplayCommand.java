@@ -1,9 +1,9 @@
 package io.payonce.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.replaying.ReplayBars;
 import io.payonce.cli.replaying.ReplayLines;
+import io.payonce.cli.replaying.ReplayOptions;
 import io.payonce.cli.replaying.ReplayPage;
 import io.payonce.cli.replaying.ReplayProgress;
 import io.payonce.cli.replaying.ReplayRequest;
@@ -11,36 +11,22 @@ import io.payonce.cli.replaying.ReplayRun;
 import io.payonce.cli.replaying.ReplayState;
 import io.payonce.cli.replaying.StateFile;
 import io.payonce.cli.replaying.StopOnSignal;
-import io.payonce.consumer.replaying.RangeWish;
 import io.payonce.consumer.replaying.Replay;
-import io.payonce.payments.OrderId;
-import io.payonce.payments.PaymentMethod;
-import io.payonce.schemas.CommandKind;
 import io.payonce.store.ReplayTerms.Keeping;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Takes a stretch of the command topics through again. */
@@ -89,66 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static final int STOPPED = 5;
   private static final int MOST_A_SECOND = 1_000_000;
 
-  @Parameters(
-      arity = "0..3",
-      paramLabel = "TOPIC",
-      description = "create, callback, refund: one or more.")
-  private List<String> kinds = List.of();
-
-  /** One of them. */
-  static final class Beginning {
-    @Option(
-        names = "--from",
-        paramLabel = "TIME",
-        required = true,
-        description = "From the first record of this time on, as 2026-11-20T00:00:00Z.")
-    private Optional<String> from = Optional.empty();
-
-    @Option(
-        names = "--from-offset",
-        paramLabel = "P=N",
-        split = ",",
-        required = true,
-        description = "From offset N of partition P on; only partitions named, of one topic.")
-    private Map<Integer, Long> fromOffsets = Map.of();
-
-    @Option(
-        names = "--from-oldest",
-        required = true,
-        description = "From the oldest record that is there.")
-    private boolean fromOldest;
-
-    @Option(
-        names = "--resume",
-        required = true,
-        description = "Go on with the replay of the state file, which says all else.")
-    private boolean resume;
-  }
-
-  @ArgGroup(multiplicity = "1")
-  private Beginning beginning = new Beginning();
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Up to the first record of this time. Default: what is there now.")
-  private Optional<String> to = Optional.empty();
-
-  @Option(
-      names = "--to-offset",
-      paramLabel = "P=N",
-      split = ",",
-      description = "Up to offset N of partition P, which is not read any more.")
-  private Map<Integer, Long> toOffsets = Map.of();
-
-  @Option(names = "--order", paramLabel = "ID", description = "Only commands about this order.")
-  private Optional<String> order = Optional.empty();
-
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      description = "Only commands of this gateway, as VNPAY; refund commands name none.")
-  private Optional<PaymentMethod> method = Optional.empty();
+  @Mixin private ReplayOptions options = new ReplayOptions();
 
   @Option(
       names = "--dry-run",
@@ -188,19 +115,13 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     require(rate.stream().allMatch(n -> n >= 1 && n <= MOST_A_SECOND), "--rate is out of range");
     Map<String, String> environment = PayonceCommand.environment(spec);
-    if (beginning.resume) {
+    if (options.isResuming()) {
       require(
-          kinds.isEmpty()
-              && !dryRun
-              && !forget
-              && order.isEmpty()
-              && method.isEmpty()
-              && to.isEmpty()
-              && toOffsets.isEmpty(),
+          options.saysNothingElse() && !dryRun && !forget,
           "--resume takes topics, range and filters from the state file");
       return resume(environment);
     }
-    ReplayRequest request = request();
+    ReplayRequest request = options.request();
     ReplayRun run = ReplayRun.of(environment);
     if (dryRun) {
       ReplayState plan = planned(run, request);
@@ -322,53 +243,6 @@ final class ReplayCommand implements Callable<Integer> {
     return stateFile.orElseGet(() -> StateFile.usual(environment));
   }
 
-  private ReplayRequest request() {
-    Set<CommandKind> meant = EnumSet.noneOf(CommandKind.class);
-    kinds.forEach(kind -> meant.add(kind(kind)));
-    require(!meant.isEmpty(), "which topics? create, callback or refund");
-    require(
-        method.isEmpty() || !meant.contains(CommandKind.REFUND),
-        "refund commands name no method: leave out refund or --method");
-    return new ReplayRequest(
-        meant, range(meant.size()), order.map(id -> parsed(id, OrderId::new)), method);
-  }
-
-  private CommandKind kind(String name) {
-    return parsed(name, word -> CommandKind.valueOf(word.toUpperCase(Locale.ROOT)));
-  }
-
-  private RangeWish range(int topics) {
-    Optional<Instant> end = to.map(this::time);
-    if (!beginning.fromOffsets.isEmpty()) {
-      require(topics == 1, "offsets are those of one topic");
-      require(end.isEmpty(), "--from-offset goes with --to-offset, not with --to");
-      return new RangeWish.Offsets(beginning.fromOffsets, toOffsets);
-    }
-    require(toOffsets.isEmpty(), "--to-offset goes with --from-offset");
-    return beginning
-        .from
-        .map(this::time)
-        .<RangeWish>map(from -> new RangeWish.Times(from, end))
-        .orElseGet(() -> new RangeWish.Oldest(end));
-  }
-
-  private Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "not a time like 2026-11-20T00:00:00Z: " + text, e);
-    }
-  }
-
-  private <T> T parsed(String text, Function<String, T> parse) {
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "what is " + text + "?", e);
-    }
-  }
-
   private void require(boolean holds, String problem) {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), problem);
@@ -381,18 +255,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed(ReplayState state) {
-    if (yes) {
-      return true;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    err.print(String.format(Locale.ROOT, "Replay these %,d records? [y/N] ", state.offsetsLeft()));
-    err.flush();
-    try {
-      String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
-      return answer != null && answer.strip().matches("(?i)y|yes");
-    } catch (IOException _) {
-      // Who cannot be asked has not said yes.
-      return false;
-    }
+    return yes
+        || Confirmation.isGiven(
+            spec.commandLine().getErr(),
+            String.format(Locale.ROOT, "Replay these %,d records?", state.offsetsLeft()));
   }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code payonce replay} in a JVM of its own, which can be killed or interrupted. */
 final class ReplayProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long KIBIBYTE = 1024;
 
   private final Process process;
   private final Path state;
@@ -89,6 +90,22 @@ final class ReplayProcess implements AutoCloseable {
     return records;
   }
 
+  /** Its resident memory in bytes, now and at the most so far. */
+  Memory memory() throws IOException {
+    List<String> status =
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
+    return new Memory(bytes(status, "VmRSS:"), bytes(status, "VmHWM:"));
+  }
+
+  record Memory(long now, long most) {}
+
+  private static long bytes(List<String> status, String name) {
+    return status.stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> KIBIBYTE * Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .sum();
+  }
+
   /** {@code kill -9}. */
   void kill() {
     process.destroyForcibly();
@@ -99,16 +116,25 @@ final class ReplayProcess implements AutoCloseable {
   ReplayCall interrupt() {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      awaitEnd();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    return end();
+  }
+
+  /** Waits for its end. */
+  ReplayCall end() {
+    awaitEnd();
+    try {
       return new ReplayCall(
           process.exitValue(),
           ReplayCall.summary(Files.readString(out, UTF_8)),
           Files.readString(err, UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
     }
   }
 
