@@ -1,5 +1,7 @@
 package io.payonce.consumer.replaying;
 
+import static java.util.Objects.requireNonNull;
+
 import io.payonce.consumer.KafkaClients;
 import io.payonce.consumer.PartitionRef;
 import java.time.Instant;
@@ -87,7 +89,7 @@ public final class RangeFinder implements AutoCloseable {
 
   private TopicDescription describe(String topic) {
     try {
-      return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      return requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new RangeRefused("there is no topic " + topic);
@@ -146,7 +148,9 @@ public final class RangeFinder implements AutoCloseable {
     List<String> gone = new ArrayList<>();
     for (int number : new TreeSet<>(starts.keySet())) {
       long start = log.starts().getOrDefault(number, 0L);
-      if (start > 0 && starts.get(number) == start && start < log.ends().getOrDefault(number, 0L)) {
+      if (start > 0
+          && starts.getOrDefault(number, 0L) == start
+          && start < log.ends().getOrDefault(number, 0L)) {
         gone.add("%s-%d offsets 0 to %d".formatted(topic, number, start - 1));
       }
     }
