@@ -51,7 +51,11 @@ public final class StateFile implements AutoCloseable {
   public static StateFile open(Path path) {
     try {
       Path absolute = path.toAbsolutePath();
-      Files.createDirectories(absolute.getParent());
+      Path parent = absolute.getParent();
+      if (parent == null) {
+        throw new IllegalStateException("the state file cannot be " + path);
+      }
+      Files.createDirectories(parent);
       FileChannel channel =
           FileChannel.open(
               beside(absolute, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
