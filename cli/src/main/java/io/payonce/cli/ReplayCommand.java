@@ -233,10 +233,15 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayProgress progress() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    return terminal
+    return isTerminal()
         ? new ReplayBars()
         : new ReplayLines(spec.commandLine().getErr(), InstantSource.system());
+  }
+
+  /** There may be no console at all, depending on which of its modules the JDK takes. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   private Path path(Map<String, String> environment) {

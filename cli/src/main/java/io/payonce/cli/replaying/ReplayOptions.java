@@ -127,11 +127,9 @@ public final class ReplayOptions {
       return new RangeWish.Offsets(beginning.fromOffsets, toOffsets);
     }
     require(toOffsets.isEmpty(), "--to-offset goes with --from-offset");
-    return beginning
-        .from
-        .map(this::time)
-        .<RangeWish>map(from -> new RangeWish.Times(from, end))
-        .orElseGet(() -> new RangeWish.Oldest(end));
+    return beginning.fromOldest
+        ? new RangeWish.Oldest(end)
+        : new RangeWish.Times(beginning.from.map(this::time).orElseThrow(), end);
   }
 
   private Instant time(String text) {

@@ -12,7 +12,6 @@ import java.util.List;
 
 /** What is told of a replay, before and after. */
 public final class ReplayPage {
-  private static final String LINE = "%-18s %,12d %,12d %,12d %,12d%n";
   private static final double MILLIS = 1_000;
 
   private ReplayPage() {}
@@ -83,7 +82,7 @@ public final class ReplayPage {
   private static String line(String name, ReplayState state, ToCount count) {
     return String.format(
         ROOT,
-        LINE,
+        "%-18s %,12d %,12d %,12d %,12d%n",
         name,
         of(state, "create", count),
         of(state, "callback", count),
