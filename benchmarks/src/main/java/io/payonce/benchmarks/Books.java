@@ -1,5 +1,7 @@
 package io.payonce.benchmarks;
 
+import io.payonce.benchmarks.rig.Database;
+import io.payonce.benchmarks.rig.Stock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,24 +35,7 @@ final class Books {
                       WHERE status = 'SUCCEEDED' GROUP BY order_id) t USING (order_id)
          WHERE coalesce(t.payments, 0) <> 1
         """);
-    breaches.put(
-        "transactions whose stock movements are not what their status says",
-        """
-        SELECT count(*)
-          FROM transactions t
-          JOIN order_items i USING (order_id)
-          LEFT JOIN inventory_movements m ON m.transaction_id = t.transaction_id AND m.sku = i.sku
-         WHERE coalesce(m.quantity, 0) <> CASE t.status WHEN 'SUCCEEDED' THEN -i.quantity ELSE 0 END
-        """);
-    breaches.put(
-        "skus whose stock is not what it was, less what was sold",
-        """
-        SELECT count(*)
-          FROM inventory i
-          LEFT JOIN (SELECT sku, sum(quantity) AS moved FROM inventory_movements GROUP BY sku) m USING (sku)
-         WHERE i.on_hand <> %d + coalesce(m.moved, 0)
-        """
-            .formatted(PendingOrders.STOCK));
+    breaches.putAll(Stock.breaches());
     breaches.put(
         "paid orders whose payment was not decided exactly once",
         """
@@ -74,12 +59,7 @@ final class Books {
         }
         statement.execute("ANALYZE expected");
       }
-      for (Map.Entry<String, String> breach : BREACHES.entrySet()) {
-        long count = Database.number(connection, breach.getValue());
-        if (count > 0) {
-          broken.add(count + " " + breach.getKey());
-        }
-      }
+      broken.addAll(Database.breaches(connection, BREACHES));
     }
     return broken;
   }

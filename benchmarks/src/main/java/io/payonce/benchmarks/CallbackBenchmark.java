@@ -1,5 +1,8 @@
 package io.payonce.benchmarks;
 
+import io.payonce.benchmarks.rig.BenchTopics;
+import io.payonce.benchmarks.rig.Database;
+import io.payonce.benchmarks.rig.Stock;
 import io.payonce.embedded.EmbeddedServers;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
@@ -71,7 +74,7 @@ public final class CallbackBenchmark {
     topics.createOn(servers.kafka());
     try (PaymentStore store = store()) {
       store.migrate();
-      PendingOrders.stock(database);
+      Stock.put(database);
       Optional<Stretch> few = Optional.empty();
       if (size.isLarge()) {
         Workload warmUp = next(WARM_UP);

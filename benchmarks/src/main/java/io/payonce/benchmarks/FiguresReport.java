@@ -2,28 +2,12 @@ package io.payonce.benchmarks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
 
 /** Writes down what a run measured. */
 public final class FiguresReport {
-  private static final Map<String, Function<CpuMeter.Times, Duration>> PROCESSES = processes();
-
   private static final int MEBIBYTE = 1024 * 1024;
 
   private FiguresReport() {}
-
-  private static Map<String, Function<CpuMeter.Times, Duration>> processes() {
-    Map<String, Function<CpuMeter.Times, Duration>> processes = new LinkedHashMap<>();
-    processes.put("worker", CpuMeter.Times::worker);
-    processes.put("kafka", CpuMeter.Times::kafka);
-    processes.put("postgresql", CpuMeter.Times::postgres);
-    processes.put("redis", CpuMeter.Times::redis);
-    processes.put("outcomeCounter", CpuMeter.Times::client);
-    return processes;
-  }
 
   /** A small table, for people. */
   public static String text(CallbackFigures figures) {
@@ -58,11 +42,11 @@ public final class FiguresReport {
   private static String costs(Stretch batched) {
     StringBuilder text =
         new StringBuilder("\n%-54s%11s\n".formatted("For a callback in batches", "CPU µs"));
-    PROCESSES.forEach(
-        (name, time) ->
-            text.append(
-                "  %-52s%11.1f\n".formatted(name, batched.micros(time.apply(batched.used())))));
-    return text.append("  %-52s%11.1f\n".formatted("together", batched.allMicros()))
+    batched
+        .work()
+        .microsByProcess()
+        .forEach((name, micros) -> text.append("  %-52s%11.1f\n".formatted(name, micros)));
+    return text.append("  %-52s%11.1f\n".formatted("together", batched.work().allMicros()))
         .append("\n%-54s%11s\n".formatted("", "bytes"))
         .append(
             "  %-52s%,11d\n".formatted("PostgreSQL's log", batched.each(batched.written().wal())))
@@ -85,7 +69,7 @@ public final class FiguresReport {
                     "Among few orders %,.0f callbacks a second, %.1f µs each: the rate is %.0f %% of that\n"
                         .formatted(
                             few.perSecond(),
-                            few.allMicros(),
+                            few.work().allMicros(),
                             100 * figures.batched().perSecond() / few.perSecond()))
             .orElse("");
   }
@@ -98,7 +82,7 @@ public final class FiguresReport {
     Guarantees: held. (--records %d --orders %d --seed %d)
     """
         .formatted(
-            figures.batched().count(),
+            figures.batched().work().count(),
             figures.size().records(),
             figures.size().orders(),
             figures.size().seed());
@@ -128,15 +112,14 @@ public final class FiguresReport {
 
   private static void put(ObjectNode node, Stretch stretch) {
     node.put("perSecond", Math.round(stretch.perSecond()));
-    node.put("cpuMicros", tenths(stretch.allMicros()));
+    node.put("cpuMicros", tenths(stretch.work().allMicros()));
     ObjectNode byProcess = node.putObject("cpuMicrosByProcess");
-    PROCESSES.forEach(
-        (name, time) -> byProcess.put(name, tenths(stretch.micros(time.apply(stretch.used())))));
+    stretch.work().microsByProcess().forEach((name, micros) -> byProcess.put(name, tenths(micros)));
     node.putObject("bytes")
         .put("wal", stretch.each(stretch.written().wal()))
         .put("redis", stretch.each(stretch.written().redis()))
         .put("kafka", stretch.each(stretch.written().kafka()));
-    node.put("measured", stretch.count());
+    node.put("measured", stretch.work().count());
   }
 
   private static double tenths(double value) {

@@ -1,5 +1,6 @@
 package io.payonce.benchmarks;
 
+import io.payonce.benchmarks.rig.Work;
 import io.payonce.schemas.CallbackCommand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Lanes {
     try (ExecutorService threads = Executors.newFixedThreadPool(lanes.size())) {
       run(threads, lanes, first);
       Duration elapsed = run(threads, lanes, rest);
-      return Stretch.perSecond(workload.records() - warmUp, elapsed);
+      return Work.perSecond(workload.records() - warmUp, elapsed);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.payonce.benchmarks;
 
+import io.payonce.benchmarks.rig.Database;
 import io.payonce.schemas.CallbackCommand;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

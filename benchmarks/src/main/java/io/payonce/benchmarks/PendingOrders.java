@@ -1,14 +1,12 @@
 package io.payonce.benchmarks;
 
+import io.payonce.benchmarks.rig.Database;
+import io.payonce.benchmarks.rig.Stock;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Puts pending orders into the database, as creates would have left them, by a few statements. */
 final class PendingOrders {
-  /** What is on hand of each sku before anything is sold. */
-  static final int STOCK = 1_000_000;
-
-  private static final int SKUS = 1_000;
   private static final String ORDERS =
       """
       INSERT INTO orders (order_id, amount, currency, status, version)
@@ -43,11 +41,6 @@ final class PendingOrders {
 
   private PendingOrders() {}
 
-  /** Puts the things on hand that are sold. */
-  static void stock(Database database) throws SQLException {
-    database.execute(List.of(stock()));
-  }
-
   /**
    * Creates the orders of these numbers, and tidies up as a database at rest would have long done.
    *
@@ -67,14 +60,6 @@ final class PendingOrders {
             "CHECKPOINT"));
   }
 
-  private static String stock() {
-    return """
-    INSERT INTO inventory (sku, on_hand)
-    SELECT 'SKU-' || lpad(n::text, 4, '0'), %d FROM generate_series(0, %d) AS n
-    """
-        .formatted(STOCK, SKUS - 1);
-  }
-
   /** Neighbours, and orders a thousand apart, buy different things. */
   private static String pending(long first, long end) {
     return """
@@ -89,7 +74,7 @@ final class PendingOrders {
             Workload.LEAST_AMOUNT,
             Workload.AMOUNTS,
             first,
-            SKUS,
+            Stock.SKUS,
             end - 1);
   }
 }

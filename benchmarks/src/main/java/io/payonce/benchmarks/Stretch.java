@@ -1,18 +1,13 @@
 package io.payonce.benchmarks;
 
-import java.time.Duration;
+import io.payonce.benchmarks.rig.Work;
 
 /**
  * A part of a run.
  *
- * @param count callbacks
- * @param elapsed how long they took together
- * @param used CPU time of each process meanwhile
  * @param written what was written meanwhile
  */
-record Stretch(int count, Duration elapsed, CpuMeter.Times used, Written written) {
-  private static final double NANOS_A_SECOND = 1e9;
-  private static final double NANOS_A_MICRO = 1e3;
+record Stretch(Work work, Written written) {
 
   /**
    * Bytes that were written.
@@ -28,25 +23,11 @@ record Stretch(int count, Duration elapsed, CpuMeter.Times used, Written written
   }
 
   double perSecond() {
-    return perSecond(count, elapsed);
-  }
-
-  static double perSecond(int count, Duration elapsed) {
-    return count * NANOS_A_SECOND / Math.max(1, elapsed.toNanos());
-  }
-
-  /** Microseconds of a process's CPU time for one callback. */
-  double micros(Duration process) {
-    return process.toNanos() / NANOS_A_MICRO / Math.max(1, count);
-  }
-
-  /** Of all processes, the counting of outcomes included. */
-  double allMicros() {
-    return micros(used.all());
+    return work.perSecond();
   }
 
   /** Bytes for one callback. */
   long each(long bytes) {
-    return Math.round((double) bytes / Math.max(1, count));
+    return Math.round((double) bytes / Math.max(1, work.count()));
   }
 }

@@ -2,6 +2,13 @@ package io.payonce.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.payonce.benchmarks.rig.BenchTopics;
+import io.payonce.benchmarks.rig.Database;
+import io.payonce.benchmarks.rig.JvmProcess;
+import io.payonce.benchmarks.rig.OutcomeTopic;
+import io.payonce.benchmarks.rig.ServiceSettings;
+import io.payonce.benchmarks.rig.WorkMeter;
+import io.payonce.callbacks.Main;
 import io.payonce.embedded.EmbeddedServers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,9 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -55,21 +60,23 @@ final class WorkerRun {
    */
   Seen run(Workload warmUp, Workload measured, Optional<Workload> steady)
       throws IOException, SQLException, InterruptedException {
-    Outcomes outcomes = new Outcomes(topics);
+    OutcomeTopic outcomes = new OutcomeTopic(topics);
     tell.accept("Publishing %,d callbacks ...".formatted(warmUp.records() + measured.records()));
-    topics.publish(warmUp);
-    topics.publish(measured);
+    topics.publish(warmUp.records(), warmUp::callback);
+    topics.publish(measured.records(), measured::callback);
     tell.accept("Applying them in batches ...");
-    try (WorkerProcess worker = WorkerProcess.start(settings());
+    try (JvmProcess worker =
+            JvmProcess.startWorker(
+                "worker", Main.class, ServiceSettings.ofProcessor(servers, database));
         Connection connection = database.connect();
-        Outcomes.Watch watch = outcomes.watch(worker)) {
-      Usage usage = new Usage(worker, connection);
+        OutcomeTopic.Watch watch = outcomes.watch(worker)) {
+      Usage usage = new Usage(worker, watch, connection);
       watch.countTo(warmUp.records());
-      Usage.Mark began = usage.mark(watch);
+      Usage.Mark began = usage.mark();
       watch.countTo(warmUp.records() + measured.records() / 10);
       long early = worker.residentMemory();
       watch.countTo(warmUp.records() + measured.records());
-      Usage.Mark ended = usage.mark(watch);
+      Usage.Mark ended = usage.mark();
       Memory memory = new Memory(early, worker.mostResidentMemory());
       Optional<Latency> latency = Optional.empty();
       if (steady.isPresent()) {
@@ -77,7 +84,7 @@ final class WorkerRun {
         latency = Optional.of(steadily(steady.get(), watch));
       }
       tell.accept("Reading the outcomes ...");
-      requireNothing(outcomes.check(all(warmUp, measured, steady)));
+      requireNothing(OutcomeTally.check(outcomes, all(warmUp, measured, steady)));
       worker.discardLog();
       return new Seen(began.until(ended), memory, latency);
     }
@@ -87,28 +94,27 @@ final class WorkerRun {
     return steady.map(more -> List.of(warmUp, measured, more)).orElse(List.of(warmUp, measured));
   }
 
-  private Latency steadily(Workload workload, Outcomes.Watch watch) throws InterruptedException {
+  private Latency steadily(Workload workload, OutcomeTopic.Watch watch)
+      throws InterruptedException {
     long[] sentAt = new long[workload.records()];
     Thread sending =
         Thread.ofPlatform()
             .name("steady-callbacks")
-            .start(() -> topics.publishSteadily(workload, STEADY_RATE, sentAt));
-    long[] decidedAt = watch.timesOf(workload);
+            .start(
+                () ->
+                    topics.publishSteadily(
+                        workload.records(), workload::callback, STEADY_RATE, sentAt));
+    long[] decidedAt = new long[workload.records()];
+    watch.readTo(
+        watch.counted() + workload.records(),
+        (seal, writtenAt) -> {
+          int position = workload.position(seal.commandId());
+          if (position >= 0) {
+            decidedAt[position] = writtenAt;
+          }
+        });
     sending.join();
     return Latency.between(sentAt, decidedAt);
-  }
-
-  private Map<String, String> settings() {
-    return Map.of(
-        "PAYONCE_LOG_LEVEL", "WARN",
-        "PAYONCE_MANAGEMENT_PORT", "0",
-        "KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers(),
-        "REDIS_URL", servers.redis().url(),
-        "POSTGRES_URL", database.jdbcUrl(),
-        "POSTGRES_USER", database.user(),
-        "POSTGRES_PASSWORD", "not-needed",
-        "VNPAY_TMN_CODE", "BENCHTMN",
-        "VNPAY_HASH_SECRET", "NOTUSEDBYTHEWORKEROFTHEBENCHMARK");
   }
 
   static void requireNothing(List<String> broken) {
@@ -119,18 +125,17 @@ final class WorkerRun {
 
   /** What the processes have used and written so far. */
   private final class Usage {
-    private final CpuMeter cpu;
+    private final WorkMeter work;
     private final Connection connection;
 
-    private Usage(WorkerProcess worker, Connection connection) throws IOException {
-      this.cpu =
-          CpuMeter.of(
-              worker.pid(), servers.folder().resolve("postgresql-data"), servers.redis().url());
+    private Usage(JvmProcess worker, OutcomeTopic.Watch watch, Connection connection)
+        throws IOException {
+      this.work = WorkMeter.of(worker, servers, watch);
       this.connection = connection;
     }
 
-    private Mark mark(Outcomes.Watch watch) throws SQLException, IOException {
-      return new Mark(watch.counted(), watch.latest(), cpu.read(), written());
+    private Mark mark() throws SQLException, IOException {
+      return new Mark(work.mark(), written());
     }
 
     private Stretch.Written written() throws SQLException, IOException {
@@ -157,13 +162,9 @@ final class WorkerRun {
       }
     }
 
-    private record Mark(int outcomes, long nanos, CpuMeter.Times used, Stretch.Written written) {
+    private record Mark(WorkMeter.Mark work, Stretch.Written written) {
       private Stretch until(Mark later) {
-        return new Stretch(
-            later.outcomes - outcomes,
-            Duration.ofNanos(Math.max(1, later.nanos - nanos)),
-            later.used.minus(used),
-            later.written.minus(written));
+        return new Stretch(work.until(later.work), later.written.minus(written));
       }
     }
   }

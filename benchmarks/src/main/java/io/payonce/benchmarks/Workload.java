@@ -1,5 +1,6 @@
 package io.payonce.benchmarks;
 
+import io.payonce.benchmarks.rig.CommandIds;
 import io.payonce.payments.Claim;
 import io.payonce.payments.Money;
 import io.payonce.payments.PaymentMethod;
@@ -28,20 +29,17 @@ final class Workload {
   static final int WINDOW = 50_000;
 
   private static final int OF_FIVE_ARE_DISTINCT = 4;
-  private static final int TIMESTAMP_SHIFT = 16;
-  private static final long VERSION_7 = 0x7000L;
-  private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   private final Orders orders;
   private final int[] paidOrders;
   private final Instant receivedAt;
-  private final long idsBegin;
+  private final CommandIds ids;
 
   private Workload(Orders orders, int[] paidOrders, Instant receivedAt, int tag) {
     this.orders = orders;
     this.paidOrders = paidOrders;
     this.receivedAt = receivedAt;
-    this.idsBegin = (receivedAt.toEpochMilli() << TIMESTAMP_SHIFT) | VERSION_7 | tag;
+    this.ids = new CommandIds(receivedAt, tag, paidOrders.length);
   }
 
   /**
@@ -122,7 +120,7 @@ final class Workload {
     long amount = LEAST_AMOUNT + number % AMOUNTS;
     String gatewayNumber = String.valueOf(10_000_000 + number);
     return new CallbackCommand(
-        new UUID(idsBegin, VARIANT | position),
+        ids.at(position),
         receivedAt,
         PaymentMethod.VNPAY,
         new TransactionId(TRANSACTION_PREFIX + ("%0" + TRANSACTION_DIGITS + "d").formatted(number)),
@@ -133,9 +131,7 @@ final class Workload {
 
   /** The position of the callback with this command id; -1 for a command of another workload. */
   int position(UUID commandId) {
-    long position = commandId.getLeastSignificantBits() & ~VARIANT;
-    boolean own = commandId.getMostSignificantBits() == idsBegin && position < records();
-    return own ? (int) position : -1;
+    return ids.position(commandId);
   }
 
   /** What VNPAY sends and may be kept, names and values together about 400 bytes. */

@@ -2,6 +2,8 @@ package io.payonce.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.payonce.benchmarks.rig.Database;
+import io.payonce.benchmarks.rig.Stock;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.store.PaymentStore;
@@ -50,7 +52,7 @@ class BooksIT {
         PaymentStore.open(StoreSettings.of(servers.jdbcUrl(), servers.user(), "not-needed", 2))) {
       store.migrate();
     }
-    PendingOrders.stock(database);
+    Stock.put(database);
     PendingOrders.create(database, ORDERS.first(), ORDERS.end());
     try (OneTransaction transaction = new OneTransaction(database)) {
       for (int position = 0; position < records; position++) {

@@ -2,6 +2,8 @@ package io.payonce.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.payonce.benchmarks.rig.CpuMeter;
+import io.payonce.benchmarks.rig.Work;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -9,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class FiguresReportTest {
   private static final Stretch BATCHED =
       new Stretch(
-          10_000,
-          Duration.ofSeconds(2),
-          new CpuMeter.Times(millis(400), millis(200), millis(100), millis(50), millis(50)),
+          new Work(
+              10_000,
+              Duration.ofSeconds(2),
+              new CpuMeter.Times(millis(400), millis(200), millis(100), millis(50), millis(50))),
           new Stretch.Written(10_000_000, 5_000_000, 1_000_000));
   private static final CallbackFigures FIGURES =
       new CallbackFigures(
@@ -41,7 +44,9 @@ class FiguresReportTest {
         new CallbackFigures(
             FIGURES.size(),
             Optional.of(
-                new Stretch(10_000, Duration.ofSeconds(1), BATCHED.used(), BATCHED.written())),
+                new Stretch(
+                    new Work(10_000, Duration.ofSeconds(1), BATCHED.work().used()),
+                    BATCHED.written())),
             BATCHED,
             FIGURES.memory(),
             FIGURES.latency(),

@@ -9,12 +9,12 @@ import io.payonce.payments.KeptDecision;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.Decoding;
 import io.payonce.schemas.OutcomeMessage;
+import io.payonce.schemas.OutcomeWriter;
 import io.payonce.schemas.Reply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Step 2: answers commands from cached results, as far as those may be believed.
@@ -83,29 +83,30 @@ final class CachedResults<C extends Command> {
   /**
    * The entry for a result that was decided now, if commands of its kind may be answered from it. A
    * result of two outcomes is not cached, since one entry could not give both again.
+   *
+   * @param written the outcome as {@link OutcomeWriter} wrote it
    */
-  Optional<CacheWrite> entry(Incoming<C> incoming, CommandResult.Known known) {
+  Optional<CacheWrite> entry(Incoming<C> incoming, CommandResult.Known known, byte[] written) {
     if (!deciding.readsCache() || known.all().size() != 1) {
       return Optional.empty();
     }
     return switch (known.own()) {
       case OutcomeMessage.Decided decided ->
-          Optional.of(entry(incoming, decided.commandId(), decided, known.response()));
+          Optional.of(entry(incoming, decided.decision(), Reply.write(written, known.response())));
       case OutcomeMessage.Duplicate _, OutcomeMessage.DeadLettered _ -> Optional.empty();
     };
   }
 
-  private CacheWrite entry(
-      Incoming<C> incoming, UUID commandId, OutcomeMessage outcome, String response) {
+  private CacheWrite entry(Incoming<C> incoming, KeptDecision decision, String reply) {
     return CacheWrite.of(
         new CachedResult(
-            deciding.said(incoming.command()),
-            commandId.toString(),
+            decision.said(),
+            decision.commandId().toString(),
             new RecordOrigin(
                 incoming.span().partition().topicId().toString(),
                 incoming.record().partition(),
                 incoming.record().offset()),
             incoming.span().owner(),
-            Reply.write(new Reply.Decided(outcome, response))));
+            reply));
   }
 }

@@ -63,6 +63,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         decoded.commands().stream().filter(incoming -> !results.containsKey(incoming)).toList();
     KeyLocks.Locked locked = locks.lock(misses);
     BatchFinish finish = new BatchFinish(finishing.redis());
+    WrittenOutcomes written = new WrittenOutcomes();
     try {
       BatchDecision.Committed<C> committed =
           decision.decide(
@@ -70,13 +71,14 @@ final class CommandHandler<C extends Command> implements BatchHandler {
               misses.stream()
                   .filter(incoming -> !locked.refused().contains(incoming.key()))
                   .toList());
-      noteForCache(finish, committed);
+      noteForCache(finish, committed, written);
       results.putAll(committed.results());
       List<Disposition> dispositions = new ArrayList<>();
       for (Incoming<C> incoming : decoded.commands()) {
         if (committed.held().contains(incoming.span().partition())) {
-          dispositions.addAll(dispose(incoming, Optional.ofNullable(results.get(incoming))));
-          reply(finish, incoming, Optional.ofNullable(results.get(incoming)));
+          Optional<CommandResult> result = Optional.ofNullable(results.get(incoming));
+          dispositions.addAll(dispose(incoming, result, written));
+          reply(finish, incoming, result, written);
         }
       }
       for (BatchDecoder.Other other : decoded.others()) {
@@ -92,21 +94,23 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     }
   }
 
-  private void noteForCache(BatchFinish finish, BatchDecision.Committed<C> committed) {
+  private void noteForCache(
+      BatchFinish finish, BatchDecision.Committed<C> committed, WrittenOutcomes written) {
     committed
         .results()
         .forEach(
             (incoming, result) -> {
               if (result instanceof CommandResult.Known known) {
                 cached
-                    .entry(incoming, known)
+                    .entry(incoming, known, written.own(incoming, known))
                     .ifPresent(entry -> finish.cache(incoming.key(), entry));
               }
             });
   }
 
   /** A command without a result is one whose key somebody else has locked. */
-  private List<Disposition> dispose(Incoming<C> incoming, Optional<CommandResult> result) {
+  private List<Disposition> dispose(
+      Incoming<C> incoming, Optional<CommandResult> result, WrittenOutcomes written) {
     if (result.isEmpty()) {
       finishing.metrics().lockRefused();
       return List.of(wait(incoming, Disposition.LOCKED));
@@ -115,10 +119,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
       case CommandResult.Known known -> {
         known.all().forEach(finishing.metrics()::decided);
         endedAttempts.note(known);
-        List<Disposition> dispositions = new ArrayList<>();
-        known.all().forEach(each -> dispositions.add(outcome(incoming, each)));
-        known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
-        yield dispositions;
+        yield outgoing(incoming, known, written);
       }
       case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
       case CommandResult.Unstorable _ ->
@@ -126,11 +127,21 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     };
   }
 
-  static Disposition outcome(Incoming<?> incoming, OutcomeMessage outcome) {
-    return new Disposition.Decided(incoming.record(), message(outcome));
+  /** All that goes out for a command that has its outcome. */
+  static List<Disposition> outgoing(
+      Incoming<?> incoming, CommandResult.Known known, WrittenOutcomes written) {
+    List<Disposition> dispositions = new ArrayList<>();
+    for (byte[] outcome : written.all(incoming, known)) {
+      dispositions.add(
+          new Disposition.Decided(
+              incoming.record(),
+              new Disposition.Message(known.own().key().getBytes(UTF_8), outcome)));
+    }
+    known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
+    return dispositions;
   }
 
-  static Disposition further(Incoming<?> incoming, Command command) {
+  private static Disposition further(Incoming<?> incoming, Command command) {
     return new Disposition.Command(
         incoming.record(),
         command.kind(),
@@ -148,15 +159,18 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         incoming.record(), Optional.of(incoming.command().commandId().toString()), reason);
   }
 
-  private void reply(BatchFinish finish, Incoming<C> incoming, Optional<CommandResult> result) {
+  private void reply(
+      BatchFinish finish,
+      Incoming<C> incoming,
+      Optional<CommandResult> result,
+      WrittenOutcomes written) {
     Optional<String> channel = incoming.replyChannel(finishing.namespace());
     if (channel.isEmpty() || result.isEmpty()) {
       return;
     }
     switch (result.get()) {
       case CommandResult.Known known ->
-          finish.reply(
-              channel.get(), Reply.write(new Reply.Decided(known.own(), known.response())));
+          finish.reply(channel.get(), Reply.write(written.own(incoming, known), known.response()));
       case CommandResult.Unknown _ ->
           finish.reply(
               channel.get(), Reply.write(new Reply.Parked(incoming.command().commandId())));

@@ -193,6 +193,9 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
 
   private Replayed replayed(Incoming<C> incoming, CommandResult result, Set<DecisionId> own) {
     return switch (result) {
+      // A duplicate is published, too, where what it repeats was decided here: the order may have
+      // come
+      // to that decision under another version than the first time.
       case CommandResult.Known known -> {
         boolean news = known.all().stream().map(ReplayedCommands::basis).anyMatch(own::contains);
         yield new Replayed(
@@ -200,7 +203,7 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
             as(known.own()),
             news && known.own() instanceof OutcomeMessage.Decided,
             incoming.key(),
-            news ? outgoing(incoming, known) : List.of());
+            news ? CommandHandler.outgoing(incoming, known, new WrittenOutcomes()) : List.of());
       }
       case CommandResult.Unknown _ ->
           Replayed.undecided(
@@ -208,17 +211,6 @@ final class ReplayedCommands<C extends Command> implements ReplayHandler {
       case CommandResult.Unstorable _ ->
           Replayed.undecided(incoming.record(), ReplayedAs.UNREADABLE, "refused-by-database");
     };
-  }
-
-  /**
-   * What is published: of a duplicate, too, where what it repeats was decided here. The order may
-   * have come to that decision under another version than the first time.
-   */
-  private List<Disposition> outgoing(Incoming<C> incoming, CommandResult.Known known) {
-    List<Disposition> outgoing = new ArrayList<>();
-    known.all().forEach(each -> outgoing.add(CommandHandler.outcome(incoming, each)));
-    known.refunds().forEach(each -> outgoing.add(CommandHandler.further(incoming, each)));
-    return outgoing;
   }
 
   private static ReplayedAs as(OutcomeMessage own) {

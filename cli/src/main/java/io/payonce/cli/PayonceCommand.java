@@ -1,5 +1,10 @@
 package io.payonce.cli;
 
+import io.payonce.cli.bench.BenchCommand;
+import io.payonce.cli.books.BooksCommand;
+import io.payonce.cli.operating.Environment;
+import io.payonce.cli.redis.CacheCommand;
+import io.payonce.cli.redis.LocksCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +34,9 @@ import picocli.CommandLine.Spec;
       RefundsCommand.class,
       PaymentCommand.class,
       ReplayCommand.class,
+      BooksCommand.class,
+      LocksCommand.class,
+      CacheCommand.class,
       BenchCommand.class
     },
     footerHeading = "%n",
@@ -44,6 +52,9 @@ import picocli.CommandLine.Spec;
       "  ./payonce refunds settle --help how a person settles one",
       "  ./payonce payment show ID       all that is known of an order or transaction",
       "  ./payonce replay --help         commands through the rules again, after a loss",
+      "  ./payonce books check           whether every invariant holds in the database",
+      "  ./payonce locks                 who decides on which key at this moment",
+      "  ./payonce cache void --order ID lets the database answer for an order again",
       "  ./payonce bench callbacks       callbacks a second on this machine, and their cost",
       "  ./payonce bench ingress         callbacks a second that the ingress accepts",
       "",
@@ -55,15 +66,16 @@ import picocli.CommandLine.Spec;
       "  INGRESS_API_KEY      the key that creates are taken with",
       "  JAVA_HOME            a JDK 25; where it is none, one is looked for",
       "",
-      "refunds and payment look at the servers that the services' own settings name:",
-      "POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD, KAFKA_BOOTSTRAP_SERVERS, REDIS_URL",
-      "and PAYONCE_NAMESPACE.",
+      "refunds, payment, books, locks and cache look at the servers that the services' own",
+      "settings name: POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD,",
+      "KAFKA_BOOTSTRAP_SERVERS, REDIS_URL and PAYONCE_NAMESPACE.",
       "",
-      "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage.",
+      "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage; some",
+      "commands have more, which their --help tells.",
       "",
       "More about a command: ./payonce demo --help"
     })
-final class PayonceCommand implements Runnable {
+final class PayonceCommand implements Runnable, Environment {
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -74,7 +86,12 @@ final class PayonceCommand implements Runnable {
 
   /** The settings that a part of it finds. */
   static Map<String, String> environment(CommandSpec part) {
-    return ((PayonceCommand) part.root().userObject()).environment;
+    return Environment.of(part);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return environment;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.payonce.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.payonce.simulator.merchant.BooksPage;
+import io.payonce.simulator.merchant.CallMeter;
 import io.payonce.simulator.merchant.Fault;
 import io.payonce.simulator.merchant.FaultKind;
 import io.payonce.simulator.merchant.FaultRule;
@@ -94,6 +95,11 @@ public final class SimulatorControl implements AutoCloseable {
   /** All that is booked, as it stands now. */
   public BooksPage books() {
     return read(exchange(request("books").GET()), BooksPage.class);
+  }
+
+  /** The calls to the merchant API; the most in flight is counted anew from now on. */
+  public CallMeter.Page calls() {
+    return read(exchange(request("calls").GET()), CallMeter.Page.class);
   }
 
   private record Booked(String transactionNo) {}

@@ -1,5 +1,7 @@
 package io.payonce.idempotency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +25,7 @@ final class CachedResultJson {
 
   static String encode(CachedResult result) {
     try {
-      return JSON.writeValueAsString(result);
+      return new String(JSON.writeValueAsBytes(result), UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("result has text that is no Unicode", e);
     }

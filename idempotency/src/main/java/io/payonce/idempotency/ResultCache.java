@@ -6,11 +6,15 @@ import io.payonce.idempotency.redis.Call;
 import io.payonce.idempotency.redis.Commands;
 import io.payonce.idempotency.redis.Pipeline;
 import io.payonce.idempotency.redis.RedisLink;
+import io.payonce.idempotency.redis.Script;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads.
  */
 public final class ResultCache {
+
+  private static final Script EXISTS = Script.of("return redis.call('EXISTS', KEYS[1])");
 
   private final RedisLink link;
 
@@ -62,6 +68,55 @@ public final class ResultCache {
     link.run(pipeline);
     return calls.stream().map(Call::value).mapToInt(ResultCache::count).sum();
   }
+
+  /**
+   * Deletes every entry whose key begins so, or only counts them. Entries that come meanwhile may
+   * stay.
+   *
+   * @param counting whether they stay; one that Redis moves meanwhile may be counted twice
+   */
+  public Swept sweep(String beginning, boolean counting) {
+    List<Swept> pages = new ArrayList<>();
+    boolean seen =
+        link.scan(
+            cacheKey(link, beginning),
+            names ->
+                pages.add(
+                    counting
+                        ? new Swept(names.size(), true)
+                        : sweepNames(names, Commands::delete)));
+    return new Swept(
+        pages.stream().mapToLong(Swept::entries).sum(),
+        seen && pages.stream().allMatch(Swept::whole));
+  }
+
+  /** Deletes the entries of these keys, or only counts them. */
+  public Swept sweep(Collection<String> keys, boolean counting) {
+    return sweepNames(
+        keys.stream().map(key -> cacheKey(link, key)).toList(),
+        counting ? ResultCache::exists : Commands::delete);
+  }
+
+  private static Call<Long> exists(String name) {
+    return Commands.script(EXISTS, name);
+  }
+
+  private Swept sweepNames(List<String> names, Function<String, Call<Long>> each) {
+    Pipeline pipeline = new Pipeline();
+    List<Call<Long>> calls = names.stream().map(name -> pipeline.add(each.apply(name))).toList();
+    link.run(pipeline);
+    return new Swept(
+        calls.stream().map(Call::value).mapToLong(ResultCache::count).sum(),
+        calls.stream().allMatch(Call::isAnswered));
+  }
+
+  /**
+   * What a sweep came to.
+   *
+   * @param entries how many there were
+   * @param whole whether Redis answered to the end
+   */
+  public record Swept(long entries, boolean whole) {}
 
   static Call<String> write(RedisLink link, String key, CacheWrite write) {
     return Commands.set(cacheKey(link, key), CachedResultJson.encode(write.result()), write.ttl());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -82,6 +83,9 @@ class ClusterIT {
     Map<String, LockResult> locks =
         new BatchLocks(link).obtainAll(requests, Duration.ofSeconds(30));
     assertThat(locks.values()).noneMatch(LockResult.Degraded.class::isInstance);
+    assertThat(HeldLocks.read(link).orElseThrow())
+        .hasSize(requests.size())
+        .allMatch(held -> held.owner().equals(Optional.of(owner)));
     BatchFinish finish =
         new BatchFinish(link)
             .cache("key", CacheWrite.of(result))
@@ -90,6 +94,7 @@ class ClusterIT {
     assertThat(finish.run()).isEqualTo(BatchFinish.Ending.COMPLETE);
     assertThat(new ResultCache(link).read("key")).contains(result);
     assertThat(received).contains("done");
+    assertThat(new ResultCache(link).sweep("k", true)).isEqualTo(new ResultCache.Swept(1, true));
   }
 
   private RedisServer newServer() throws IOException {

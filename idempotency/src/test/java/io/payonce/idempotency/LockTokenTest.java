@@ -18,6 +18,18 @@ class LockTokenTest {
         .isEqualTo("payment.callback-7:r4nd:n0nce");
   }
 
+  @Test
+  void token_is_read_back_from_its_text() {
+    LockToken token = new LockToken("key", new LockOwner("ns.payment.callback-7", "r4nd"), "n0");
+    assertThat(LockToken.read("key", token.text())).contains(token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":", "::", "a", "a:b", ":b:c", "a::c", "a:b:c:d"})
+  void what_is_no_token_is_not_read(String text) {
+    assertThat(LockToken.read("key", text)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a:b", ":"})
   void part_that_would_blur_the_prefix_is_refused(String part) {

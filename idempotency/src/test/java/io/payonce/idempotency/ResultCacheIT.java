@@ -6,6 +6,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,29 @@ class ResultCacheIT {
     cache.writeAll(Map.of("k1", CacheWrite.of(ONE), "k2", CacheWrite.of(TWO)));
     assertThat(cache.deleteAll(List.of("k1", "k3"))).isOne();
     assertThat(cache.readAll(List.of("k1", "k2"))).isEqualTo(Map.of("k2", TWO));
+  }
+
+  @Test
+  void sweep_counts_or_deletes_what_begins_so_and_nothing_else() {
+    Map<String, CacheWrite> writes = new HashMap<>();
+    for (int i = 0; i < 2_500; i++) {
+      writes.put("callback:VNPAY:" + i, CacheWrite.of(ONE));
+    }
+    writes.put("callback:VNPAYX:1", CacheWrite.of(TWO));
+    cache.writeAll(writes);
+    behind.set(redis.prefixed("lock:callback:VNPAY:1"), "held");
+    behind.set("other-installation:idempotency:callback:VNPAY:1", "theirs");
+
+    assertThat(cache.sweep("callback:VNPAY:", true))
+        .satisfies(swept -> assertThat(swept.entries()).isGreaterThanOrEqualTo(2_500))
+        .returns(true, ResultCache.Swept::whole);
+    assertThat(cache.sweep("callback:VNPAY:", false)).isEqualTo(new ResultCache.Swept(2_500, true));
+    assertThat(cache.sweep("callback:VNPAY:", false)).isEqualTo(new ResultCache.Swept(0, true));
+    assertThat(cache.sweep("callback:*", false)).isEqualTo(new ResultCache.Swept(0, true));
+    assertThat(cache.read("callback:VNPAYX:1")).contains(TWO);
+    assertThat(behind.get(redis.prefixed("lock:callback:VNPAY:1"))).isEqualTo("held");
+    assertThat(behind.del("other-installation:idempotency:callback:VNPAY:1")).isOne();
+    behind.del(redis.prefixed("lock:callback:VNPAY:1"));
   }
 
   private static CachedResult result(String commandId, long offset) {

@@ -2,9 +2,11 @@ package io.payonce.store;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.payments.Order;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
 import io.payonce.store.ReplayTransactions.DecisionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +43,18 @@ public final class BatchTransaction {
   }
 
   /**
+   * Fails from here on where a row stays locked by somebody else for longer; else the statement's
+   * own limit is the only one.
+   */
+  public void waitForLocksAtMost(Duration limit) {
+    handle
+        .createQuery("SELECT set_config('lock_timeout', :limit, true)")
+        .bind("limit", limit.toMillis() + "ms")
+        .mapTo(String.class)
+        .one();
+  }
+
+  /**
    * Advances the progress of the partitions that are still held, and returns them. Nothing may be
    * stored for the others.
    */
@@ -51,7 +65,7 @@ public final class BatchTransaction {
   }
 
   /**
-   * Whether the partition of a record is still held; nothing may be stored for it otherwise. For
+   * Those of the places whose partition is still held; nothing may be stored for the others. For
    * records that are handled one by one, whose progress advances elsewhere.
    *
    * <p>Takes no lock, so that it may be overtaken: another owner may take the partition before this
@@ -62,8 +76,8 @@ public final class BatchTransaction {
    * transaction, as it ends with its connection. So a lock would save nothing, and every handler of
    * a partition would write to that one row.
    */
-  public boolean holds(PartitionSpan place) {
-    return replay.isPresent() || ProgressRows.holds(handle, place);
+  public Set<PartitionSpan> held(Collection<PartitionSpan> places) {
+    return replay.isPresent() ? Set.copyOf(places) : ProgressRows.held(handle, places);
   }
 
   /**
@@ -86,14 +100,13 @@ public final class BatchTransaction {
   }
 
   /**
-   * Locks and loads an order, with all that was decided on its id also where there is no order, and
-   * with the responses to its refunds.
+   * Locks and loads orders, with all that was decided on their ids also where there is no order,
+   * and with the responses to their refunds.
    */
-  public WorkingSet loadForRefund(OrderId order) {
-    List<OrderId> one = List.of(order);
+  public WorkingSet loadForRefunds(Collection<OrderId> orders) {
     WorkingSet loaded =
-        OrderRows.load(handle, OrderRows.lockOrders(handle, one), OrderRows.Speaker.REFUNDS);
-    OrderRows.loadUnopened(handle, one, loaded);
+        OrderRows.load(handle, OrderRows.lockOrders(handle, orders), OrderRows.Speaker.REFUNDS);
+    OrderRows.loadUnopened(handle, orders, loaded);
     return loaded;
   }
 
@@ -107,9 +120,10 @@ public final class BatchTransaction {
 
   /** Stores what changed in the set since it was loaded. */
   public void store(WorkingSet set) {
-    ChangeRows.store(handle, set, replay);
-    RefundRows.store(handle, set);
-    StockRows.store(handle, set);
+    List<Order> changed = set.changed();
+    ChangeRows.store(handle, set, changed, replay);
+    RefundRows.store(handle, set, changed);
+    StockRows.store(handle, set, changed);
     if (replay.isPresent()) {
       set.decisions().stream()
           .map(kept -> new DecisionId(kept.commandId(), kept.transactionId().value()))

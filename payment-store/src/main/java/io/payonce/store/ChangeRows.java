@@ -63,7 +63,7 @@ final class ChangeRows {
   /**
    * @param replay the replay that the decisions are made in, if they are
    */
-  static void store(Handle handle, WorkingSet set, Optional<UUID> replay) {
+  static void store(Handle handle, WorkingSet set, List<Order> changed, Optional<UUID> replay) {
     Columns newOrders = new Columns();
     Columns newItems = new Columns();
     Columns orders = new Columns();
@@ -71,7 +71,7 @@ final class ChangeRows {
     Columns newResponses = new Columns();
     Columns yielding = new Columns();
     Columns attempts = new Columns();
-    for (Order order : set.changed()) {
+    for (Order order : changed) {
       Optional<Order> before = set.asLoaded(order.id());
       if (before.isEmpty()) {
         addNew(newOrders, newItems, order);

@@ -53,20 +53,20 @@ final class OrderRows {
         WHERE o.order_id = ANY (ARRAY(SELECT t.order_id FROM transactions t WHERE t.transaction_id = ANY (:ids)))
         ORDER BY o.order_id FOR UPDATE
         """,
-        transactions.stream().map(TransactionId::value).distinct().toArray());
+        transactions.stream().map(TransactionId::value).distinct().toList());
   }
 
   static List<OrderRow> lockOrders(Handle handle, Collection<OrderId> orders) {
     return lock(
         handle,
         "WHERE o.order_id = ANY (:ids) ORDER BY o.order_id FOR UPDATE",
-        orders.stream().map(OrderId::value).distinct().toArray());
+        orders.stream().map(OrderId::value).distinct().toList());
   }
 
-  private static List<OrderRow> lock(Handle handle, String condition, Object[] ids) {
+  private static List<OrderRow> lock(Handle handle, String condition, List<String> ids) {
     return handle
         .createQuery(COLUMNS + condition)
-        .bindArray("ids", String.class, ids)
+        .bind("ids", Columns.texts(ids))
         .map(
             (row, context) ->
                 new OrderRow(
@@ -91,8 +91,8 @@ final class OrderRows {
     REFUNDS
   }
 
-  private static Object[] decidedBeyondTheirCreate(List<OrderRow> rows) {
-    return rows.stream().filter(row -> row.version() > 1).map(row -> row.id().value()).toArray();
+  private static List<String> decidedBeyondTheirCreate(List<OrderRow> rows) {
+    return rows.stream().filter(row -> row.version() > 1).map(row -> row.id().value()).toList();
   }
 
   static WorkingSet load(Handle handle, List<OrderRow> rows, Speaker speaker) {
@@ -100,7 +100,7 @@ final class OrderRows {
     if (rows.isEmpty()) {
       return set;
     }
-    Object[] ids = rows.stream().map(row -> row.id().value()).toArray();
+    List<String> ids = rows.stream().map(row -> row.id().value()).toList();
     Map<OrderId, List<OrderLine>> lines = lines(handle, ids);
     Map<OrderId, List<Attempt>> attempts = attempts(handle, ids);
     Map<OrderId, List<KeptDecision>> decisions =
@@ -130,8 +130,8 @@ final class OrderRows {
    * A payment that holds an order never lets it go but to another one, so that an order which is
    * pending has no refunds.
    */
-  private static Object[] settled(List<OrderRow> rows) {
-    return rows.stream().filter(OrderRow::settled).map(row -> row.id().value()).toArray();
+  private static List<String> settled(List<OrderRow> rows) {
+    return rows.stream().filter(OrderRow::settled).map(row -> row.id().value()).toList();
   }
 
   /** Loads what was decided on those ids that have no order. */
@@ -139,17 +139,17 @@ final class OrderRows {
     Set<OrderId> missing = new HashSet<>(orders);
     missing.removeIf(id -> set.order(id).isPresent());
     if (!missing.isEmpty()) {
-      decisions(handle, missing.stream().map(OrderId::value).toArray())
+      decisions(handle, missing.stream().map(OrderId::value).toList())
           .values()
           .forEach(kept -> kept.forEach(set::addUnopened));
     }
   }
 
-  private static Map<OrderId, List<OrderLine>> lines(Handle handle, Object[] ids) {
+  private static Map<OrderId, List<OrderLine>> lines(Handle handle, List<String> ids) {
     Map<OrderId, List<OrderLine>> byOrder = new HashMap<>();
     handle
         .createQuery("SELECT order_id, sku, quantity FROM order_items WHERE order_id = ANY (:ids)")
-        .bindArray("ids", String.class, ids)
+        .bind("ids", Columns.texts(ids))
         .map(
             (row, context) ->
                 add(
@@ -160,7 +160,7 @@ final class OrderRows {
     return byOrder;
   }
 
-  private static Map<OrderId, List<Attempt>> attempts(Handle handle, Object[] ids) {
+  private static Map<OrderId, List<Attempt>> attempts(Handle handle, List<String> ids) {
     Map<OrderId, List<Attempt>> byOrder = new HashMap<>();
     handle
         .createQuery(
@@ -170,20 +170,20 @@ final class OrderRows {
               FROM transactions WHERE order_id = ANY (:ids) AND kind = 'PAYMENT'
              ORDER BY created_at, transaction_id
             """)
-        .bindArray("ids", String.class, ids)
+        .bind("ids", Columns.texts(ids))
         .map((row, context) -> add(byOrder, row, attempt(row)))
         .list();
     return byOrder;
   }
 
-  private static void loadResponses(Handle handle, Object[] ids, WorkingSet set) {
+  private static void loadResponses(Handle handle, List<String> ids, WorkingSet set) {
     handle
         .createQuery(
             """
             SELECT transaction_id, response FROM create_responses JOIN transactions USING (transaction_id)
              WHERE order_id = ANY (:ids)
             """)
-        .bindArray("ids", String.class, ids)
+        .bind("ids", Columns.texts(ids))
         .map(
             (row, context) -> {
               TransactionId id = new TransactionId(row.getString("transaction_id"));
@@ -204,9 +204,9 @@ final class OrderRows {
         row.getString("gateway_transaction_id"));
   }
 
-  private static Map<OrderId, List<KeptDecision>> decisions(Handle handle, Object[] ids) {
+  private static Map<OrderId, List<KeptDecision>> decisions(Handle handle, List<String> ids) {
     Map<OrderId, List<KeptDecision>> byOrder = new HashMap<>();
-    if (ids.length == 0) {
+    if (ids.isEmpty()) {
       return byOrder;
     }
     handle
@@ -216,7 +216,7 @@ final class OrderRows {
                    amount, currency, refunded
               FROM transaction_events WHERE order_id = ANY (:ids) ORDER BY order_id, order_version
             """)
-        .bindArray("ids", String.class, ids)
+        .bind("ids", Columns.texts(ids))
         .map((row, context) -> add(byOrder, row, decision(row)))
         .list();
     return byOrder;

@@ -138,11 +138,11 @@ public final class PaymentStore implements OrderTransactions, AutoCloseable {
     handle
         .createQuery(
             """
-            SELECT set_config('transaction_timeout', :transaction, true),
-                   set_config('statement_timeout', :statement, true)
-            """)
-        .bind("transaction", settings.transactionAtMost().toMillis() + "ms")
-        .bind("statement", settings.statementAtMost().toMillis() + "ms")
+            SELECT set_config('transaction_timeout', '%dms', true),
+                   set_config('statement_timeout', '%dms', true)
+            """
+                .formatted(
+                    settings.transactionAtMost().toMillis(), settings.statementAtMost().toMillis()))
         .map((row, context) -> true)
         .one();
   }

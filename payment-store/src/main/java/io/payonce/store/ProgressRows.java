@@ -1,7 +1,10 @@
 package io.payonce.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,13 @@ final class ProgressRows {
       """
           + HELD;
 
+  private static final String PLACES =
+      """
+      SELECT p.topic, p.partition, p.owner, p.next_offset
+        FROM partition_progress p JOIN unnest(:topics, :partitions) AS place (topic, partition)
+          USING (topic, partition)
+      """;
+
   private ProgressRows() {}
 
   /** Advances the progress of the partitions that are held and returns them. */
@@ -53,21 +63,42 @@ final class ProgressRows {
     return held(handle, CONFIRM, spans);
   }
 
-  /** Whether a partition is held; advances and locks nothing. */
-  static boolean holds(Handle handle, PartitionSpan place) {
-    return handle
-        .createQuery(
-            """
-            SELECT 1 FROM partition_progress
-             WHERE topic = :topic AND partition = :partition AND owner = :owner AND next_offset >= :before
-            """)
-        .bind("topic", place.partition().topic())
-        .bind("partition", place.partition().partition())
-        .bind("owner", place.owner())
-        .bind("before", place.before())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+  /** Those of the places that are held; advances and locks nothing. */
+  static Set<PartitionSpan> held(Handle handle, Collection<PartitionSpan> places) {
+    Columns columns = new Columns();
+    places.stream()
+        .map(PartitionSpan::partition)
+        .distinct()
+        .forEach(
+            partition ->
+                columns
+                    .add("topics", String.class, partition.topic())
+                    .add("partitions", Integer.class, partition.partition()));
+    Query query = handle.createQuery(PLACES);
+    columns.bindTo(query);
+    List<Place> now =
+        query
+            .map(
+                (row, context) ->
+                    new Place(
+                        row.getString("topic"),
+                        row.getInt("partition"),
+                        row.getString("owner"),
+                        row.getLong("next_offset")))
+            .list();
+    return places.stream()
+        .filter(place -> now.stream().anyMatch(row -> row.confirms(place)))
+        .collect(toSet());
+  }
+
+  /** A partition's row. */
+  private record Place(String topic, int partition, String owner, long next) {
+    private boolean confirms(PartitionSpan span) {
+      return topic.equals(span.partition().topic())
+          && partition == span.partition().partition()
+          && owner.equals(span.owner())
+          && next >= span.before();
+    }
   }
 
   private static Set<PartitionRef> held(Handle handle, String sql, List<PartitionSpan> spans) {

@@ -73,14 +73,14 @@ final class RefundRows {
   private RefundRows() {}
 
   /** The refunds of orders, in the order in which they were opened. */
-  static Map<OrderId, List<Refund>> load(Handle handle, Object[] orderIds) {
+  static Map<OrderId, List<Refund>> load(Handle handle, List<String> orderIds) {
     Map<OrderId, List<Refund>> byOrder = new HashMap<>();
-    if (orderIds.length == 0) {
+    if (orderIds.isEmpty()) {
       return byOrder;
     }
     handle
         .createQuery(LOAD)
-        .bindArray("ids", String.class, orderIds)
+        .bind("ids", Columns.texts(orderIds))
         .map((row, context) -> OrderRows.add(byOrder, row, refund(row)))
         .list();
     if (!byOrder.isEmpty()) {
@@ -90,11 +90,11 @@ final class RefundRows {
     return byOrder;
   }
 
-  static void loadResponses(Handle handle, Object[] orderIds, WorkingSet set) {
-    if (orderIds.length > 0) {
+  static void loadResponses(Handle handle, List<String> orderIds, WorkingSet set) {
+    if (!orderIds.isEmpty()) {
       handle
           .createQuery(LOAD_RESPONSES)
-          .bindArray("ids", String.class, orderIds)
+          .bind("ids", Columns.texts(orderIds))
           .map((row, context) -> Map.entry(id(row), row.getString("response")))
           .forEach(known -> set.addRefundResponse(known.getKey(), known.getValue()));
     }
@@ -112,25 +112,25 @@ final class RefundRows {
   }
 
   /** After the orders and attempts that they belong to. */
-  static void store(Handle handle, WorkingSet set) {
+  static void store(Handle handle, WorkingSet set, List<Order> changed) {
     Columns added = new Columns();
     Columns items = new Columns();
-    Columns changed = new Columns();
-    for (Order order : set.changed()) {
+    Columns changedRefunds = new Columns();
+    for (Order order : changed) {
       for (Refund refund : order.refunds()) {
         Optional<Refund> was =
             set.asLoaded(order.id()).flatMap(before -> before.refund(refund.id()));
         if (was.isEmpty()) {
           add(added, items, order, refund);
         } else if (!was.get().equals(refund)) {
-          addState(changed, refund);
+          addState(changedRefunds, refund);
         }
       }
     }
     execute(handle, INSERT_TRANSACTIONS, added);
     execute(handle, INSERT_REFUNDS, added);
     execute(handle, INSERT_ITEMS, items);
-    execute(handle, UPDATE, changed);
+    execute(handle, UPDATE, changedRefunds);
     execute(handle, INSERT_RESPONSES, responses(set));
   }
 
@@ -181,11 +181,11 @@ final class RefundRows {
     return columns;
   }
 
-  private static Map<TransactionId, List<OrderLine>> items(Handle handle, Object[] orderIds) {
+  private static Map<TransactionId, List<OrderLine>> items(Handle handle, List<String> orderIds) {
     Map<TransactionId, List<OrderLine>> items = new HashMap<>();
     handle
         .createQuery(LOAD_ITEMS)
-        .bindArray("ids", String.class, orderIds)
+        .bind("ids", Columns.texts(orderIds))
         .map(
             (row, context) ->
                 Map.entry(

@@ -38,8 +38,8 @@ final class StockRows {
 
   private StockRows() {}
 
-  static void store(Handle handle, WorkingSet set) {
-    know(handle, newSkus(set));
+  static void store(Handle handle, WorkingSet set, List<Order> changed) {
+    know(handle, newSkus(set, changed));
     if (!set.movements().isEmpty()) {
       insert(handle, set.movements());
       move(handle, set);
@@ -64,14 +64,14 @@ final class StockRows {
           .createUpdate(
               "INSERT INTO inventory (sku, on_hand) SELECT sku, 0 FROM unnest(:skus) AS n (sku) ON"
                   + " CONFLICT DO NOTHING")
-          .bindArray("skus", String.class, skus.toArray())
+          .bind("skus", Columns.texts(skus))
           .execute();
     }
   }
 
-  private static Set<String> newSkus(WorkingSet set) {
+  private static Set<String> newSkus(WorkingSet set, List<Order> changed) {
     Set<String> skus = new TreeSet<>();
-    for (Order order : set.changed()) {
+    for (Order order : changed) {
       if (set.asLoaded(order.id()).isEmpty()) {
         for (OrderLine line : order.lines()) {
           skus.add(line.sku().value());
@@ -110,7 +110,7 @@ final class StockRows {
     if (!oversold.isEmpty()) {
       handle
           .createUpdate(FLAG_OVERSOLD)
-          .bindArray("ids", String.class, oversold.stream().map(OrderId::value).sorted().toArray())
+          .bind("ids", Columns.texts(oversold.stream().map(OrderId::value).sorted().toList()))
           .execute();
     }
   }
@@ -119,7 +119,7 @@ final class StockRows {
     Map<String, Long> onHand = new TreeMap<>();
     handle
         .createQuery(LOCK)
-        .bindArray("skus", String.class, skus.toArray())
+        .bind("skus", Columns.texts(skus))
         .map((row, context) -> onHand.put(row.getString("sku"), row.getLong("on_hand")))
         .list();
     return onHand;

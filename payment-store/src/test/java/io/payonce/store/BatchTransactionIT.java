@@ -92,7 +92,7 @@ class BatchTransactionIT {
     TransactionId transaction = shop.open("ORD-1", line("tea", 1));
     WorkingSet set =
         database.store().inTransaction(batch -> batch.loadOrders(List.of(new OrderId("ORD-1"))));
-    assertThat(set.createResponse(transaction)).isEqualTo("pay ORD-1");
+    assertThat(set.createResponse(transaction)).isEqualTo("pay " + transaction);
   }
 
   @Test

@@ -88,7 +88,7 @@ class RefundRowsIT {
             database
                 .store()
                 .<String>inTransaction(
-                    batch -> batch.loadForRefund(ORDER).refundResponse(request.refund())))
+                    batch -> batch.loadForRefunds(List.of(ORDER)).refundResponse(request.refund())))
         .isEqualTo("answer of r1");
   }
 
@@ -158,7 +158,7 @@ class RefundRowsIT {
         .store()
         .inTransaction(
             batch -> {
-              WorkingSet set = batch.loadForRefund(ORDER);
+              WorkingSet set = batch.loadForRefunds(List.of(ORDER));
               RefundStep step =
                   RefundRules.request(set.order(ORDER), set.decisionsOn(ORDER), request);
               if (step instanceof RefundStep.Opened opened) {
@@ -177,7 +177,7 @@ class RefundRowsIT {
         .store()
         .inTransaction(
             batch -> {
-              WorkingSet set = batch.loadForRefund(ORDER);
+              WorkingSet set = batch.loadForRefunds(List.of(ORDER));
               Verdict.Decided decided =
                   (Verdict.Decided)
                       RefundRules.answered(

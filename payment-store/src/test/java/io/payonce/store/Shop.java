@@ -63,7 +63,7 @@ final class Shop {
             set.order(request.orderId()), set.decisionsOn(request.orderId()), request);
     switch (verdict) {
       case Verdict.Decided decided ->
-          set.apply(decided, request.transactionId(), "pay " + request.orderId());
+          set.apply(decided, request.transactionId(), "pay " + request.transactionId());
       case Verdict.Refused refused -> set.apply(refused);
       case Verdict.Redelivered _, Verdict.Duplicate _ -> {}
     }

@@ -2,7 +2,7 @@ package io.payonce.payments;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
+import io.payonce.payments.identifiers.Identifiers;
 
 /**
  * What a verified callback says of one transaction.
@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
  *     cancelled payment, so it is never a key by itself
  */
 public record Claim(Status status, Money amount, String gatewayTransactionId) {
-  private static final Pattern GATEWAY_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-
   /** What a gateway can say of a payment or refund. */
   public enum Status {
     SUCCEEDED,
@@ -27,10 +25,7 @@ public record Claim(Status status, Money amount, String gatewayTransactionId) {
     requireNonNull(status, "status");
     requireNonNull(amount, "amount");
     requireNonNull(gatewayTransactionId, "gatewayTransactionId");
-    if (!GATEWAY_ID.matcher(gatewayTransactionId).matches()) {
-      throw new IllegalArgumentException(
-          "gatewayTransactionId must be 1 to 128 of A-Z a-z 0-9 . _ : -");
-    }
+    Identifiers.requireGatewaysOwn(gatewayTransactionId, "gatewayTransactionId");
   }
 
   /** Equal for two claims exactly if they say the same. */

@@ -29,7 +29,7 @@ public record Order(
   public Order {
     requireNonNull(id, "id");
     requireNonNull(amount, "amount");
-    lines = lines.stream().sorted(Comparator.comparing(OrderLine::sku)).toList();
+    lines = bySku(lines);
     attempts = List.copyOf(attempts);
     decisions = List.copyOf(decisions);
     refunds = List.copyOf(refunds);
@@ -45,6 +45,16 @@ public record Order(
       List<Attempt> attempts,
       List<KeptDecision> decisions) {
     this(id, amount, lines, version, underReview, attempts, decisions, List.of());
+  }
+
+  /** Orders are made anew with each decision, of lines that are sorted already. */
+  private static List<OrderLine> bySku(List<OrderLine> lines) {
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).sku().compareTo(lines.get(i - 1).sku()) < 0) {
+        return lines.stream().sorted(Comparator.comparing(OrderLine::sku)).toList();
+      }
+    }
+    return List.copyOf(lines);
   }
 
   /** The successful attempt that holds the order, if one does. */

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * would hold all handlers, and with them the refunds of the others.
  */
 final class Gateway {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** How long a place is waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final PaymentMethod method;
   private final MerchantApi api;

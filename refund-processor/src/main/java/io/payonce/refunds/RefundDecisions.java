@@ -16,7 +16,6 @@ import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.RefundCommand;
 import io.payonce.schemas.RefundResponse;
-import io.payonce.store.BatchTransaction;
 import io.payonce.store.WorkingSet;
 import java.util.Map;
 import java.util.Optional;
@@ -57,33 +56,26 @@ final class RefundDecisions {
   /** Transaction 1: decides what can be decided, or writes the intent. */
   Intent intend(Incoming incoming) {
     return transactions.run(
-        transaction ->
-            transaction.holds(incoming.span())
-                ? intend(transaction, incoming)
-                : new Intent.Over(new Ending.NotHeld()));
+        incoming, set -> intend(set, incoming), new Intent.Over(new Ending.NotHeld()));
   }
 
-  private Intent intend(BatchTransaction transaction, Incoming incoming) {
+  private Intent intend(WorkingSet set, Incoming incoming) {
     RefundCommand command = incoming.command();
-    WorkingSet set = transaction.loadForRefund(command.orderId());
     Optional<Order> order = set.order(command.orderId());
     RefundStep step =
         RefundRules.request(
             order,
             set.decisionsOn(command.orderId()),
             request(command, oneOpenAtATime(order, command)));
-    Intent intent =
-        switch (step) {
-          case RefundStep.Answered answered ->
-              new Intent.Over(answer(set, incoming, answered.verdict()));
-          case RefundStep.Waits _ -> new Intent.Over(Ending.Waits.OTHER_REFUND);
-          case RefundStep.Opened opened ->
-              call(opened.after(), opened.refund(), false, () -> set.apply(opened.after()));
-          case RefundStep.Resumed resumed ->
-              call(order.orElseThrow(), resumed.refund(), true, () -> {});
-        };
-    transaction.store(set);
-    return intent;
+    return switch (step) {
+      case RefundStep.Answered answered ->
+          new Intent.Over(answer(set, incoming, answered.verdict()));
+      case RefundStep.Waits _ -> new Intent.Over(Ending.Waits.OTHER_REFUND);
+      case RefundStep.Opened opened ->
+          call(opened.after(), opened.refund(), false, () -> set.apply(opened.after()));
+      case RefundStep.Resumed resumed ->
+          call(order.orElseThrow(), resumed.refund(), true, () -> {});
+    };
   }
 
   /** An intent that nobody could carry out is not written. */
@@ -133,33 +125,28 @@ final class RefundDecisions {
    */
   Result answered(Incoming incoming, RefundResult result, String number) {
     return transactions.run(
-        transaction ->
-            transaction.holds(incoming.span())
-                ? answered(transaction, incoming, result, number)
-                : new Result.Over(new Ending.NotHeld()));
+        incoming,
+        set -> answered(set, incoming, result, number),
+        new Result.Over(new Ending.NotHeld()));
   }
 
   private static Result answered(
-      BatchTransaction transaction, Incoming incoming, RefundResult result, String number) {
+      WorkingSet set, Incoming incoming, RefundResult result, String number) {
     RefundRequest request = request(incoming.command(), true);
-    WorkingSet set = transaction.loadForRefund(request.orderId());
     Order order = numbered(set.order(request.orderId()).orElseThrow(), request, number);
     Verdict verdict =
         RefundRules.answered(order, request.refund(), request.commandId(), request.said(), result);
-    Result ended =
-        switch (verdict) {
-          case Verdict.Redelivered again ->
-              new Result.Over(known(set, incoming, again.again().getFirst()));
-          case Verdict.Decided decided when decided.decisions().isEmpty() -> {
-            set.apply(decided);
-            yield new Result.Open();
-          }
-          case Verdict.Decided decided -> new Result.Over(keep(set, incoming, decided));
-          case Verdict.Duplicate _, Verdict.Refused _ ->
-              throw new IllegalStateException("an answer is no request");
-        };
-    transaction.store(set);
-    return ended;
+    return switch (verdict) {
+      case Verdict.Redelivered again ->
+          new Result.Over(known(set, incoming, again.again().getFirst()));
+      case Verdict.Decided decided when decided.decisions().isEmpty() -> {
+        set.apply(decided);
+        yield new Result.Open();
+      }
+      case Verdict.Decided decided -> new Result.Over(keep(set, incoming, decided));
+      case Verdict.Duplicate _, Verdict.Refused _ ->
+          throw new IllegalStateException("an answer is no request");
+    };
   }
 
   private static Order numbered(Order order, RefundRequest request, String number) {

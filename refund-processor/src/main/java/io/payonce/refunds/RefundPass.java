@@ -1,6 +1,5 @@
 package io.payonce.refunds;
 
-import io.payonce.methods.MerchantApi;
 import io.payonce.methods.RefundAnswer;
 import io.payonce.payments.refunds.RefundResult;
 import io.payonce.store.SqlFailure;
@@ -56,13 +55,7 @@ final class RefundPass {
     long began = System.nanoTime();
     return switch (intend(incoming)) {
       case RefundDecisions.Intent.Over over -> over.ending();
-      case RefundDecisions.Intent.Called called -> {
-        Errand errand = called.errand();
-        yield errand
-            .gateway()
-            .speak(() -> speak(incoming, errand, began))
-            .orElse(Ending.Waits.GATEWAY_BUSY);
-      }
+      case RefundDecisions.Intent.Called called -> speak(incoming, called.errand(), began);
     };
   }
 
@@ -99,48 +92,71 @@ final class RefundPass {
     return new RefundDecisions.Intent.Over(new Ending.Unstorable());
   }
 
+  /** Takes a place at the gateway for each exchange, and keeps none while it commits or pauses. */
   private Ending speak(Incoming incoming, Errand errand, long began) {
-    MerchantApi api = errand.gateway().api();
-    RefundAnswer answer = errand.asksFirst() ? find(incoming, errand) : new RefundAnswer.NotFound();
-    boolean sent = answer instanceof RefundAnswer.NotFound;
-    if (sent) {
-      answer = api.refund(errand.call());
+    Gateway gateway = errand.gateway();
+    Conversation conversation = new Conversation(incoming, errand);
+    Optional<RefundAnswer> first = gateway.speak(conversation::begin);
+    if (first.isEmpty()) {
+      return Ending.Waits.GATEWAY_BUSY;
     }
-    Optional<Ending> ending = settle(incoming, answer);
+    Optional<Ending> ending = settle(incoming, first.get());
     for (Duration pause : PAUSES) {
       if (ending.isPresent() || !mayGoOn(incoming, began, pause)) {
         break;
       }
       LockSupport.parkNanos(pause.toNanos());
-      answer = find(incoming, errand);
-      if (answer instanceof RefundAnswer.NotFound && !sent) {
-        sent = true;
-        answer = api.refund(errand.call());
-      }
-      ending = settle(incoming, answer);
+      ending = gateway.speak(conversation::ask).flatMap(answer -> settle(incoming, answer));
     }
     return ending.orElse(Ending.Waits.UNCLEAR);
   }
 
-  /**
-   * Asks. After the database went back, it knows neither all refunds of a payment nor in which
-   * order they were sent: where the gateway tells of another one last, ours may be hidden behind
-   * it. Then not to be found means nothing.
-   */
-  private static RefundAnswer find(Incoming incoming, Errand errand) {
-    RefundAnswer answer = errand.gateway().api().findRefund(errand.call());
-    boolean mayBeHidden =
-        incoming.isReread()
-            && !errand.gateway().api().repeatsAreSafe()
-            && !errand.call().otherRefundNumbers().isEmpty();
-    return answer instanceof RefundAnswer.NotFound && mayBeHidden
-        ? new RefundAnswer.Unclear("another refund was made since, and the database went back")
-        : answer;
+  /** What the gateway is told in one pass: it is asked as often as need be, and sent once. */
+  private static final class Conversation {
+    private final Incoming incoming;
+    private final Errand errand;
+    private boolean sent;
+
+    private Conversation(Incoming incoming, Errand errand) {
+      this.incoming = incoming;
+      this.errand = errand;
+    }
+
+    private RefundAnswer begin() {
+      return errand.asksFirst() ? ask() : send();
+    }
+
+    private RefundAnswer ask() {
+      RefundAnswer answer = find();
+      return answer instanceof RefundAnswer.NotFound && !sent ? send() : answer;
+    }
+
+    private RefundAnswer send() {
+      sent = true;
+      return errand.gateway().api().refund(errand.call());
+    }
+
+    /**
+     * After the database went back, it knows neither all refunds of a payment nor in which order
+     * they were sent: where the gateway tells of another one last, ours may be hidden behind it.
+     * Then not to be found means nothing.
+     */
+    private RefundAnswer find() {
+      RefundAnswer answer = errand.gateway().api().findRefund(errand.call());
+      boolean mayBeHidden =
+          incoming.isReread()
+              && !errand.gateway().api().repeatsAreSafe()
+              && !errand.call().otherRefundNumbers().isEmpty();
+      return answer instanceof RefundAnswer.NotFound && mayBeHidden
+          ? new RefundAnswer.Unclear("another refund was made since, and the database went back")
+          : answer;
+    }
   }
 
   /** What is not found is sent, and a refusal is asked about. */
   private boolean mayGoOn(Incoming incoming, long began, Duration pause) {
-    Duration left = atMost.minusNanos(System.nanoTime() - began).minus(pause);
+    Duration left =
+        atMost.minusNanos(System.nanoTime() - began).minus(pause).minus(Gateway.PATIENCE);
     return left.compareTo(callAtMost.multipliedBy(CALLS_IN_A_ROW)) >= 0
         && incoming.place().isHeld();
   }

@@ -12,6 +12,8 @@ import io.payonce.methods.BreakerState;
 import io.payonce.methods.MerchantApi;
 import io.payonce.methods.vnpay.Vnpay;
 import io.payonce.payments.PaymentMethod;
+import io.payonce.refunds.running.RunningWorkers;
+import io.payonce.refunds.running.UnderWay;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
@@ -125,11 +127,11 @@ public final class RefundProcessor implements AutoCloseable {
                   new BatchLocks(redis),
                   settings.work().lockAtMostFor(),
                   settings.work().lockLongestLife()));
+      Transactions transactions =
+          lifecycle.add("transactions", new Transactions(store, settings.database().forHandlers()));
       RefundDecisions decisions =
           new RefundDecisions(
-              new Transactions(store, settings.database().forHandlers()),
-              Map.of(gateway.method(), gateway),
-              new Patience(namespace));
+              transactions, Map.of(gateway.method(), gateway), new Patience(namespace));
       RefundPass pass =
           new RefundPass(
               decisions,

@@ -22,6 +22,8 @@ public final class RefundReplay implements AutoCloseable {
   private final ReplayTerms terms;
   private final PaymentStore store;
   private final RedisLink redis;
+  private final ReplayTransactions replayed;
+  private final Transactions transactions;
   private final MerchantApi api;
   private final KeyLocks locks;
 
@@ -29,6 +31,8 @@ public final class RefundReplay implements AutoCloseable {
     this.settings = settings;
     this.terms = terms;
     this.store = PaymentStore.open(settings.database().store());
+    this.replayed = new ReplayTransactions(store, terms);
+    this.transactions = new Transactions(replayed, settings.database().forHandlers());
     this.redis =
         RedisLink.connect(
             RedisSettings.of(settings.links().redisUrl())
@@ -65,11 +69,10 @@ public final class RefundReplay implements AutoCloseable {
   }
 
   public ReplayHandler refunds() {
-    ReplayTransactions transactions = new ReplayTransactions(store, terms);
     Gateway gateway = new Gateway(PaymentMethod.VNPAY, api, settings.gateways().calls().atOnce());
     RefundDecisions decisions =
         new RefundDecisions(
-            new Transactions(transactions, settings.database().forHandlers()),
+            transactions,
             Map.of(gateway.method(), gateway),
             new Patience(settings.links().namespace()));
     RefundPass pass =
@@ -77,12 +80,13 @@ public final class RefundReplay implements AutoCloseable {
             decisions,
             settings.work().lockLongestLife(),
             settings.gateways().calls().answerWithin());
-    return new ReplayedRefunds(decisions, pass, locks, redis, transactions, terms);
+    return new ReplayedRefunds(decisions, pass, locks, redis, replayed, terms);
   }
 
   @Override
   public void close() {
     locks.close();
+    transactions.close();
     api.close();
     redis.close();
     store.close();

@@ -35,9 +35,9 @@ record RefundSettings(
     /** For progress, confirmations, counting and the readiness page of two workers. */
     private static final int SPARE_CONNECTIONS = 4;
 
-    /** How many handlers may be in a transaction at once. */
+    /** How many handlers may be in a transaction of their own at once. */
     int forHandlers() {
-      return connections - SPARE_CONNECTIONS;
+      return connections - SPARE_CONNECTIONS - GroupCommit.AT_ONCE;
     }
 
     StoreSettings store() {

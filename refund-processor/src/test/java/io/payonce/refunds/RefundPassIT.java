@@ -44,18 +44,18 @@ class RefundPassIT {
   private final Rig rig;
   private final MerchantApi api;
   private final Gateway gateway;
+  private final Transactions transactions;
   private final RefundPass pass;
 
   RefundPassIT(TestServers servers) {
     rig = new Rig(servers);
     api = RefundSettings.read(rig.environment()).gateways().vnpay().merchantApi().orElseThrow();
     gateway = new Gateway(PaymentMethod.VNPAY, api, 10);
+    transactions = new Transactions(rig.shop().store(), 2);
     pass =
         new RefundPass(
             new RefundDecisions(
-                new Transactions(rig.shop().store(), 2),
-                Map.of(PaymentMethod.VNPAY, gateway),
-                new Patience("")),
+                transactions, Map.of(PaymentMethod.VNPAY, gateway), new Patience("")),
             Duration.ofSeconds(90),
             Duration.ofSeconds(1));
   }
@@ -67,6 +67,7 @@ class RefundPassIT {
 
   @AfterEach
   void close() {
+    transactions.close();
     api.close();
     rig.close();
   }

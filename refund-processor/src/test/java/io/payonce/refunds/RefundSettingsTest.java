@@ -95,7 +95,7 @@ class RefundSettingsTest {
     assertThat(settings.runtime()).isEqualTo(new RuntimeSettings("0.0.0.0", 9000, Level.DEBUG));
     assertThat(settings.links().namespace()).isEqualTo("blue.");
     assertThat(settings.database().connections()).isEqualTo(20);
-    assertThat(settings.database().forHandlers()).isEqualTo(16);
+    assertThat(settings.database().forHandlers()).isEqualTo(14);
     assertThat(settings.database().store().transactionAtMost()).isEqualTo(Duration.ofSeconds(40));
     assertThat(settings.gateways())
         .isEqualTo(

@@ -103,7 +103,7 @@ final class Shop implements AutoCloseable {
 
   Order order(String orderId) {
     OrderId id = new OrderId(orderId);
-    return store.inTransaction(batch -> batch.loadForRefund(id).order(id).orElseThrow());
+    return store.inTransaction(batch -> batch.loadForRefunds(List.of(id)).order(id).orElseThrow());
   }
 
   /** What VNPAY's books say of a payment. */

@@ -46,6 +46,22 @@ public sealed interface Reply {
         UTF_8);
   }
 
+  /**
+   * A decided reply as JSON text, made of its outcome's.
+   *
+   * @param outcome as {@link OutcomeWriter} wrote it
+   */
+  static String write(byte[] outcome, String response) {
+    return new String(
+        JsonText.object(
+            json -> {
+              json.writeStringField("response", response);
+              json.writeFieldName("decided");
+              json.writeRawValue(new String(outcome, UTF_8));
+            }),
+        UTF_8);
+  }
+
   /** Reads a reply back. */
   static Decoding<Reply> read(String text) {
     try {

@@ -35,12 +35,14 @@ class CallbackStormIT {
       run.openOrders();
       List<List<CallbackCommand>> chunks = chunks(traffic.callbacks());
       List<Runnable> faults = faults(servers, fleet);
-      for (int i = 0; i < CHUNKS; i++) {
-        run.send(chunks.get(i));
-        run.awaitOutcomes(chunks.get(i), chunks.get(i).size() / 4);
-        faults.get(i).run();
+      try (BooksWatch _ = BooksWatch.over(installation)) {
+        for (int i = 0; i < CHUNKS; i++) {
+          run.send(chunks.get(i));
+          run.awaitOutcomes(chunks.get(i), chunks.get(i).size() / 4);
+          faults.get(i).run();
+        }
+        run.awaitOutcomes(traffic.callbacks());
       }
-      run.awaitOutcomes(traffic.callbacks());
       run.checkGuarantees();
     }
   }

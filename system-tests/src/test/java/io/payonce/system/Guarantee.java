@@ -10,6 +10,7 @@ interface Guarantee {
     return new Guarantee[] {
       new NothingLost(),
       new AppliedOnce(),
+      new BooksHold(),
       new StockBalances(),
       new OutcomeForEveryCommand(),
       new NoLockLeft(Duration.ofSeconds(5))

@@ -56,11 +56,13 @@ class RefundStormIT {
       try (Run run = new Run(installation, traffic);
           Storm storm = new Storm(installation, vnpay, run)) {
         pay(installation, run, traffic);
-        storm.start();
-        for (int round = 0; round < ROUNDS; round++) {
-          storm.pass(orders.subList(round * ORDERS_A_ROUND, (round + 1) * ORDERS_A_ROUND));
+        try (BooksWatch _ = BooksWatch.over(installation)) {
+          storm.start();
+          for (int round = 0; round < ROUNDS; round++) {
+            storm.pass(orders.subList(round * ORDERS_A_ROUND, (round + 1) * ORDERS_A_ROUND));
+          }
+          finish(installation, vnpay, orders);
         }
-        finish(installation, vnpay, orders);
         run.checkGuarantees();
         new RefundedOnce(vnpay.books(), orders).check(run.evidence());
       }

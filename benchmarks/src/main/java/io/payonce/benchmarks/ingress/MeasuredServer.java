@@ -1,5 +1,6 @@
 package io.payonce.benchmarks.ingress;
 
+import io.payonce.benchmarks.rig.JvmProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

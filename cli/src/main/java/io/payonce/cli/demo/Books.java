@@ -32,6 +32,11 @@ final class Books implements AutoCloseable {
     }
   }
 
+  /** Whether a query has no row. */
+  boolean isEmpty(String sql) {
+    return number("SELECT count(*) FROM (" + sql + ") rows") == 0;
+  }
+
   /** The number that a query answers with. */
   long number(String sql) {
     return number(sql, statement -> {});

@@ -62,10 +62,6 @@ record DemoPlan(List<DemoOrder> orders, int unknownPayments) {
     return sold;
   }
 
-  int lines() {
-    return orders.stream().mapToInt(order -> order.draft().lines().size()).sum();
-  }
-
   /** A tenth of the orders for each thing that can go wrong, one at least; the rest is plain. */
   private static List<Scenario> scenarios(int orders, Random random) {
     List<Scenario> scenarios = new ArrayList<>();

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The idempotency keys of an order, and what Redis has on them. */
-final class Keys {
+public final class Keys {
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
   private static final Script TTL = Script.of("return redis.call('PTTL', KEYS[1])");
 
   private Keys() {}
 
   /** The keys of its create, of its refunds, and of the callbacks for its transactions. */
-  static List<String> of(OrderView order) {
+  public static List<String> of(OrderView order) {
     Set<IdempotencyKey> keys = new LinkedHashSet<>();
     keys.add(IdempotencyKey.ofCreate(order.orderId()));
     for (TransactionView transaction : order.transactions()) {

@@ -44,13 +44,17 @@ public final class OperatorSettings {
   public static Showing showing(Map<String, String> environment) {
     SettingsReader reader = reader(environment);
     Database database = database(reader);
-    String url = reader.secret("REDIS_URL", "Where Redis is.").reveal();
-    reader.require(isRedis(url), "REDIS_URL is not a URL of Redis", "REDIS_URL");
-    String namespace = namespace(reader);
+    RedisSettings redis = redis(reader);
     reader.finish();
-    return new Showing(
-        database.settings(),
-        RedisSettings.of(url).withKeyPrefix(namespace).withCommandTimeout(REDIS_ANSWERS_WITHIN));
+    return new Showing(database.settings(), redis);
+  }
+
+  /** For what needs Redis alone. */
+  public static RedisSettings voiding(Map<String, String> environment) {
+    SettingsReader reader = reader(environment);
+    RedisSettings redis = redis(reader);
+    reader.finish();
+    return redis;
   }
 
   private record Database(String url, String user, String password) {
@@ -74,6 +78,15 @@ public final class OperatorSettings {
         url,
         reader.requiredText("POSTGRES_USER", "Whom to connect as; may be one who reads only."),
         reader.secret("POSTGRES_PASSWORD", "That user's password.").reveal());
+  }
+
+  /** Where the URL is wrong, the reader knows, and what is returned here is never used. */
+  private static RedisSettings redis(SettingsReader reader) {
+    String url = reader.secret("REDIS_URL", "Where Redis is.").reveal();
+    reader.require(isRedis(url), "REDIS_URL is not a URL of Redis", "REDIS_URL");
+    return RedisSettings.of(isRedis(url) ? url : "redis://127.0.0.1")
+        .withKeyPrefix(namespace(reader))
+        .withCommandTimeout(REDIS_ANSWERS_WITHIN);
   }
 
   private static String namespace(SettingsReader reader) {

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The strings behind the play: faults to come, payments without a browser, delays, and a look into
- * the books. For tests and demos; it asks nobody who he is.
+ * The strings behind the play: faults to come, payments without a browser, delays, and looks into
+ * the books and at the calls. For tests and demos; it asks nobody who he is.
  */
 final class ControlHandler extends Handler.Abstract {
   static final String PREFIX = "/simulator/";
@@ -27,10 +27,12 @@ final class ControlHandler extends Handler.Abstract {
 
   private final MerchantBooks books;
   private final Faults faults;
+  private final CallMeter calls;
 
-  ControlHandler(MerchantBooks books, Faults faults) {
+  ControlHandler(MerchantBooks books, Faults faults, CallMeter calls) {
     this.books = books;
     this.faults = faults;
+    this.calls = calls;
   }
 
   private record Answer(int status, Object json) {}
@@ -63,6 +65,7 @@ final class ControlHandler extends Handler.Abstract {
   private Answer answer(String what, byte[] body) {
     return switch (what) {
       case "GET books" -> new Answer(200, books.page());
+      case "GET calls" -> new Answer(200, calls.page());
       case "POST payments" -> booked(ControlRequest.payment(body));
       case "POST faults" -> {
         faults.add(ControlRequest.fault(body));

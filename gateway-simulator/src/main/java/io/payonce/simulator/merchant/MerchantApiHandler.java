@@ -35,12 +35,15 @@ public final class MerchantApiHandler extends Handler.Abstract implements AutoCl
   private final HashSecret secret;
   private final MerchantDesk desk;
   private final Faults faults;
+  private final CallMeter calls;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  MerchantApiHandler(String tmnCode, HashSecret secret, MerchantBooks books, Faults faults) {
+  MerchantApiHandler(
+      String tmnCode, HashSecret secret, MerchantBooks books, Faults faults, CallMeter calls) {
     this.secret = secret;
     this.desk = new MerchantDesk(tmnCode, secret, books, InstantSource.system());
     this.faults = requireNonNull(faults, "faults is null");
+    this.calls = requireNonNull(calls, "calls is null");
   }
 
   @Override
@@ -53,16 +56,25 @@ public final class MerchantApiHandler extends Handler.Abstract implements AutoCl
       Response.writeError(request, response, callback, 405);
       return true;
     }
-    byte[] body = Content.Source.asInputStream(request).readNBytes(LARGEST_REQUEST);
-    DeskRequest asked = DeskRequest.read(body);
-    Optional<Fault> fault = faults.next(asked);
-    if (fault.isPresent()) {
-      play(fault.get(), asked, new Exchange(request, response, callback));
-    } else {
-      new Exchange(request, response, callback)
-          .answer(desk.answer(asked, false).signedWith(secret));
+    long began = calls.began();
+    try {
+      take(request, new Exchange(request, response, callback));
+    } finally {
+      calls.ended(began);
     }
     return true;
+  }
+
+  private void take(Request request, Exchange exchange) throws IOException, InterruptedException {
+    byte[] body = Content.Source.asInputStream(request).readNBytes(LARGEST_REQUEST);
+    DeskRequest asked = DeskRequest.read(body);
+    calls.asked(asked.command());
+    Optional<Fault> fault = faults.next(asked);
+    if (fault.isPresent()) {
+      play(fault.get(), asked, exchange);
+    } else {
+      exchange.answer(desk.answer(asked, false).signedWith(secret));
+    }
   }
 
   private void play(Fault fault, DeskRequest asked, Exchange exchange)

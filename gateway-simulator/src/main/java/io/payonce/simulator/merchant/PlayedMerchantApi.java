@@ -18,9 +18,10 @@ public final class PlayedMerchantApi implements AutoCloseable {
   public PlayedMerchantApi(
       String tmnCode, HashSecret secret, Supplier<String> numbers, RefundDelays delays) {
     Faults faults = new Faults();
+    CallMeter calls = new CallMeter();
     books = new MerchantBooks(numbers, InstantSource.system(), delays);
-    api = new MerchantApiHandler(tmnCode, secret, books, faults);
-    control = new ControlHandler(books, faults);
+    api = new MerchantApiHandler(tmnCode, secret, books, faults, calls);
+    control = new ControlHandler(books, faults, calls);
   }
 
   /** Where payments are booked. */

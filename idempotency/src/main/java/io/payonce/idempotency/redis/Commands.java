@@ -1,6 +1,5 @@
 package io.payonce.idempotency.redis;
 
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.StatusOutput;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The Redis commands in use, each on a single key, so that they work on a cluster too. */
 public final class Commands {
 
-  private static final StringCodec UTF_8 = StringCodec.UTF8;
+  private static final TextCodec UTF_8 = TextCodec.UTF8;
 
   /** {@code GET} as a script. */
   static final Script GET = Script.of("return redis.call('GET', KEYS[1])");

@@ -1,6 +1,5 @@
 package io.payonce.idempotency.redis;
 
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -25,7 +24,7 @@ final class PackedCalls implements Sendable {
   /** So few that no other client waits long for the server meanwhile. */
   private static final int AT_MOST = 128;
 
-  private static final StringCodec UTF_8 = StringCodec.UTF8;
+  private static final TextCodec UTF_8 = TextCodec.UTF8;
   private static final Map<Script, Script> OVER_MANY = new ConcurrentHashMap<>();
 
   private final List<Call<?>> calls;

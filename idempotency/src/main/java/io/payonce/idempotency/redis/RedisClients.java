@@ -11,7 +11,6 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
@@ -52,12 +51,12 @@ sealed interface RedisClients extends AutoCloseable {
 
     @Override
     public CompletionStage<StatefulConnection<String, String>> connect() {
-      return client.connectAsync(StringCodec.UTF8, uri).thenApply(Function.identity());
+      return client.connectAsync(TextCodec.UTF8, uri).thenApply(Function.identity());
     }
 
     @Override
     public CompletionStage<StatefulRedisPubSubConnection<String, String>> connectToSubscribe() {
-      return client.connectPubSubAsync(StringCodec.UTF8, uri);
+      return client.connectPubSubAsync(TextCodec.UTF8, uri);
     }
 
     @Override
@@ -82,7 +81,7 @@ sealed interface RedisClients extends AutoCloseable {
     public CompletionStage<StatefulConnection<String, String>> connect() {
       return client
           .refreshPartitionsAsync()
-          .thenCompose(_ -> client.connectAsync(StringCodec.UTF8))
+          .thenCompose(_ -> client.connectAsync(TextCodec.UTF8))
           .thenApply(Function.identity());
     }
 
@@ -90,7 +89,7 @@ sealed interface RedisClients extends AutoCloseable {
     public CompletionStage<StatefulRedisPubSubConnection<String, String>> connectToSubscribe() {
       return client
           .refreshPartitionsAsync()
-          .thenCompose(_ -> client.connectPubSubAsync(StringCodec.UTF8))
+          .thenCompose(_ -> client.connectPubSubAsync(TextCodec.UTF8))
           .thenApply(Function.identity());
     }
 

@@ -90,6 +90,17 @@ public final class RedisLink implements AutoCloseable {
     return call;
   }
 
+  /**
+   * Walks over the keys whose names, prefix and all, begin so; for operators, since it takes as
+   * long as Redis has keys.
+   *
+   * @param pages takes full names, some at a time; a name may come more than once
+   * @return whether all were seen; if not, Redis did not answer
+   */
+  public boolean scan(String beginning, Consumer<List<String>> pages) {
+    return connector.current().map(open -> KeyScan.run(open, beginning, pages)).orElse(false);
+  }
+
   private void run(Pipeline pipeline, StatefulConnection<String, String> connection) {
     switch (pipeline.run(connection, settings.commandTimeout())) {
       case COMPLETE -> {

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -85,6 +87,15 @@ final class OperatorRows {
                     new Money(row.getLong("refunded"), row.getString("currency")),
                     row.getObject("decided_at", OffsetDateTime.class).toInstant()))
         .list();
+  }
+
+  static Map<String, String> owners(Handle handle) {
+    Map<String, String> owners = new HashMap<>();
+    handle
+        .createQuery("SELECT topic || '-' || partition AS place, owner FROM partition_progress")
+        .map((row, _) -> Map.entry(row.getString("place"), row.getString("owner")))
+        .forEach(entry -> owners.put(entry.getKey(), entry.getValue()));
+    return owners;
   }
 
   private static RefundView refund(ResultSet row) throws SQLException {

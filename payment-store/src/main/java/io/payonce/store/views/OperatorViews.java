@@ -7,6 +7,7 @@ import io.payonce.payments.TransactionId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -65,6 +66,11 @@ public final class OperatorViews {
    */
   public Optional<OrderHistory> history(String id) {
     return look(handle -> OperatorRows.orderOf(handle, id).flatMap(order -> page(handle, order)));
+  }
+
+  /** Who owns each partition, {@code <topic>-<partition>}: whoever took it last. */
+  public Map<String, String> owners() {
+    return look(OperatorRows::owners);
   }
 
   private static Optional<OrderHistory> page(Handle handle, OrderId orderId) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.benchmarks.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.benchmarks.rig;
+
+import org.jspecify.annotations.NullMarked;

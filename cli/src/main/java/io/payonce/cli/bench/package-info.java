@@ -1,0 +1,5 @@
+/** The subcommands that measure. */
+@NullMarked
+package io.payonce.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

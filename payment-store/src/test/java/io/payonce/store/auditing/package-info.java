@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.store.auditing;
+
+import org.jspecify.annotations.NullMarked;
