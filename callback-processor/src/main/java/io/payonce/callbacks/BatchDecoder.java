@@ -71,12 +71,16 @@ final class BatchDecoder<C extends Command> {
    * value nor an id.
    */
   Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record) {
-    Optional<UUID> id = headerId(record);
-    String recordKey = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (read(record, () -> NO_ID) instanceof Decoding.Decoded<Command>(Command command)) {
       return Optional.of(new Identity(command.commandId(), command.key().value()));
     }
-    return id.map(known -> new Identity(known, recordKey));
+    return identifyUnread(record);
+  }
+
+  /** Names it by what stands beside its value: the header and the record's key. */
+  static Optional<Identity> identifyUnread(ConsumerRecord<byte[], byte[]> record) {
+    String recordKey = record.key() == null ? "" : new String(record.key(), UTF_8);
+    return headerId(record).map(known -> new Identity(known, recordKey));
   }
 
   private static Optional<UUID> headerId(ConsumerRecord<byte[], byte[]> record) {

@@ -121,7 +121,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
         endedAttempts.note(known);
         yield outgoing(incoming, known, written);
       }
-      case CommandResult.Unknown _ -> List.of(wait(incoming, "unknown-transaction"));
+      case CommandResult.Unknown _ -> List.of(wait(incoming, Disposition.NOT_KNOWN_YET));
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };
@@ -181,12 +181,18 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return decoder
-        .identify(record)
-        .map(
-            known ->
-                message(
-                    new OutcomeMessage.DeadLettered(
-                        known.commandId(), deciding.kind(), known.key(), reason)));
+    return decoder.identify(record).map(known -> deadLettered(known, reason));
+  }
+
+  @Override
+  public Optional<Disposition.Message> outcomeUnread(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return BatchDecoder.identifyUnread(record).map(known -> deadLettered(known, reason));
+  }
+
+  private Disposition.Message deadLettered(BatchDecoder.Identity command, String reason) {
+    return message(
+        new OutcomeMessage.DeadLettered(
+            command.commandId(), deciding.kind(), command.key(), reason));
   }
 }

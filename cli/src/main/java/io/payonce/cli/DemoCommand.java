@@ -6,6 +6,8 @@ import io.payonce.cli.demo.DemoResult;
 import io.payonce.cli.demo.Progress;
 import io.payonce.cli.demo.ProgressBars;
 import io.payonce.cli.demo.ProgressLines;
+import io.payonce.cli.stack.ComposeSite;
+import io.payonce.cli.stack.Site;
 import io.payonce.cli.stack.Stack;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -33,6 +35,11 @@ import picocli.CommandLine.Spec;
           + " gateway moves the money and gives no answer; the gateway's books must agree with"
           + " ours.",
       "",
+      "With --against compose it starts nothing, and plays on the containers that"
+          + " docker-compose.yml has started on this machine, the profile simulator among them."
+          + " They may have been used before, and by others meanwhile: it looks at its own orders"
+          + " and goods alone.",
+      "",
       "Exit code 0 if all of it holds, else 1."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -52,6 +59,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Another seed, another mixture. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--against",
+      paramLabel = "compose",
+      description = "Play on the containers of docker-compose.yml.")
+  private String against = "";
+
   @Option(names = "--json", description = "Print the result as one line of JSON.")
   private boolean json;
 
@@ -64,12 +77,24 @@ final class DemoCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter told = json ? spec.commandLine().getErr() : out;
-    told.println("Starting Kafka, PostgreSQL, Redis and the services ...");
-    try (Stack stack = Stack.start(0, System.getenv())) {
-      DemoResult result = new Demo(stack, progress(told), orders, seed).play();
-      out.println(json ? DemoReport.json(result) : DemoReport.text(result));
-      return result.holds() ? 0 : 1;
+    switch (against) {
+      case "compose" -> {
+        return play(ComposeSite.ready(System.getenv()), told, out);
+      }
+      case "" -> {
+        told.println("Starting Kafka, PostgreSQL, Redis and the services ...");
+        try (Stack stack = Stack.start(0, System.getenv())) {
+          return play(stack.site(), told, out);
+        }
+      }
+      default -> throw new ParameterException(spec.commandLine(), "--against must be compose");
     }
+  }
+
+  private int play(Site site, PrintWriter told, PrintWriter out) {
+    DemoResult result = new Demo(site, progress(told), orders, seed).play();
+    out.println(json ? DemoReport.json(result) : DemoReport.text(result));
+    return result.holds() ? 0 : 1;
   }
 
   /** There may be no console at all, depending on which of its modules the JDK takes. */

@@ -2,9 +2,11 @@ package io.payonce.cli;
 
 import io.payonce.cli.bench.BenchCommand;
 import io.payonce.cli.books.BooksCommand;
+import io.payonce.cli.letters.DeadLettersCommand;
 import io.payonce.cli.operating.Environment;
 import io.payonce.cli.redis.CacheCommand;
 import io.payonce.cli.redis.LocksCommand;
+import io.payonce.cli.topics.TopicsCommand;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +32,13 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ServeCommand.class,
       CallbackCommand.class,
       RefundsCommand.class,
       PaymentCommand.class,
       ReplayCommand.class,
+      DeadLettersCommand.class,
+      TopicsCommand.class,
       BooksCommand.class,
       LocksCommand.class,
       CacheCommand.class,
@@ -47,11 +52,14 @@ import picocli.CommandLine.Spec;
       "  ./payonce up                    everything running, with commands to paste",
       "  ./payonce up --port 9000        the same, with the API on another port",
       "  ./payonce up --json             one line of JSON when all is ready",
+      "  ./payonce serve ingest-gateway  one service, with the settings of the environment",
       "  ./payonce callback check < captured.json    whether it is genuine",
       "  ./payonce refunds list          refunds that are not final, the oldest first",
       "  ./payonce refunds settle --help how a person settles one",
       "  ./payonce payment show ID       all that is known of an order or transaction",
       "  ./payonce replay --help         commands through the rules again, after a loss",
+      "  ./payonce dead-letters list     commands that were given up",
+      "  ./payonce topics check          whether Kafka's topics are as they must be",
       "  ./payonce books check           whether every invariant holds in the database",
       "  ./payonce locks                 who decides on which key at this moment",
       "  ./payonce cache void --order ID lets the database answer for an order again",
@@ -66,8 +74,8 @@ import picocli.CommandLine.Spec;
       "  INGRESS_API_KEY      the key that creates are taken with",
       "  JAVA_HOME            a JDK 25; where it is none, one is looked for",
       "",
-      "refunds, payment, books, locks and cache look at the servers that the services' own",
-      "settings name: POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD,",
+      "refunds, payment, dead-letters, topics, books, locks and cache look at the servers that",
+      "the services' own settings name: POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD,",
       "KAFKA_BOOTSTRAP_SERVERS, REDIS_URL and PAYONCE_NAMESPACE.",
       "",
       "Exit codes: 0 all is well, 1 it failed or does not hold, 2 wrong usage; some",

@@ -1,6 +1,7 @@
 package io.payonce.cli;
 
 import io.payonce.cli.operating.Confirmation;
+import io.payonce.cli.operating.Deed;
 import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.cli.operating.Settlement;
 import io.payonce.cli.operating.Settling;
@@ -48,7 +49,6 @@ import picocli.CommandLine.Spec;
     })
 final class RefundsSettleCommand implements Callable<Integer> {
   private static final Pattern GATEWAY_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-  private static final Pattern REASON = Pattern.compile("(?=.*\\S)\\P{Cntrl}{1,500}");
   private static final int LONGEST_WAIT = 600;
 
   /** One of the two. */
@@ -127,7 +127,7 @@ final class RefundsSettleCommand implements Callable<Integer> {
 
   private TransactionId checked() {
     require(gatewayId.stream().allMatch(GATEWAY_ID.asMatchPredicate()), "--gateway-id is wrong");
-    require(REASON.matcher(because).matches(), "--because must be 1 to 500 characters, one line");
+    Deed.requireReason(spec, because);
     require(wait >= 0 && wait <= LONGEST_WAIT, "--wait must be 0 to " + LONGEST_WAIT);
     try {
       return new TransactionId(refund);

@@ -34,6 +34,13 @@ class RunbookTest {
           Map.entry("refunds list", "cli/src/test/java/io/payonce/cli/OperatingIT.java"),
           Map.entry("refunds settle", "cli/src/test/java/io/payonce/cli/OperatingIT.java"),
           Map.entry("payment show", "cli/src/test/java/io/payonce/cli/OperatingIT.java"),
+          Map.entry("dead-letters list", "cli/src/test/java/io/payonce/cli/DeadLettersIT.java"),
+          Map.entry("dead-letters show", "cli/src/test/java/io/payonce/cli/DeadLettersIT.java"),
+          Map.entry("dead-letters redrive", "cli/src/test/java/io/payonce/cli/DeadLettersIT.java"),
+          Map.entry("dead-letters discard", "cli/src/test/java/io/payonce/cli/DeadLettersIT.java"),
+          Map.entry("topics check", "cli/src/test/java/io/payonce/cli/TopicsIT.java"),
+          Map.entry("topics apply", "cli/src/test/java/io/payonce/cli/TopicsIT.java"),
+          Map.entry("topics accept-gap", "cli/src/test/java/io/payonce/cli/TopicsIT.java"),
           Map.entry("books check", "cli/src/test/java/io/payonce/cli/OperatorToolsIT.java"),
           Map.entry("locks", "cli/src/test/java/io/payonce/cli/OperatorToolsIT.java"),
           Map.entry("cache void", "cli/src/test/java/io/payonce/cli/OperatorToolsIT.java"));

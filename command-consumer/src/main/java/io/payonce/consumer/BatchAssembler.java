@@ -1,5 +1,6 @@
 package io.payonce.consumer;
 
+import io.payonce.consumer.suspects.Care;
 import io.payonce.schemas.RetryTier;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,8 +35,12 @@ final class BatchAssembler {
       ConsumerRecords<byte[], byte[]> polled, Collection<HeldPartition> held, Instant now) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
     List<PartitionSpan> spans = new ArrayList<>();
+    Optional<HeldPartition> feared =
+        held.stream().filter(partition -> isFeared(partition, polled)).findFirst();
     for (HeldPartition partition : held) {
-      if (partition.isTaken()) {
+      if (partition.isTaken() && feared.map(only -> only != partition).orElse(false)) {
+        backTo(partition, partition.place().before(), false);
+      } else if (partition.isTaken()) {
         PartitionSpan place = partition.place();
         long after = take(partition, polled.records(partition.topicPartition()), records, now);
         if (after > place.before()) {
@@ -50,6 +56,14 @@ final class BatchAssembler {
       }
     }
     return new Batch(records, spans);
+  }
+
+  /** Whether the record that comes next is to be the only one of the batch. */
+  private static boolean isFeared(HeldPartition partition, ConsumerRecords<byte[], byte[]> polled) {
+    List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition.topicPartition());
+    return partition.isTaken()
+        && !records.isEmpty()
+        && partition.careFor(records.getFirst().offset()).compareTo(Care.ALONE) >= 0;
   }
 
   /**

@@ -2,11 +2,17 @@ package io.payonce.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.limits.DeadLetterBudget;
+import io.payonce.consumer.suspects.Care;
+import io.payonce.consumer.suspects.Solitude;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +46,18 @@ public final class CommandWorker implements Runnable {
     /** The command topic itself. */
     COMMANDS,
     /** The retry tiers. */
-    RETRIES
+    RETRIES;
+
+    /** The consumer group of all workers that read these topics. */
+    public String groupId(Topics topics, CommandKind kind) {
+      String base = topics.namespace() + "payonce." + kind.label();
+      return this == COMMANDS ? base : base + ".retry";
+    }
+
+    /** The topics that are read. */
+    public List<String> topics(Topics topics, CommandKind kind) {
+      return this == COMMANDS ? List.of(topics.commands(kind)) : topics.retries(kind);
+    }
   }
 
   public CommandWorker(
@@ -101,11 +118,37 @@ public final class CommandWorker implements Runnable {
     }
 
     private void handle(Batch batch) {
+      Care care =
+          batch.records().stream()
+              .map(held::careFor)
+              .max(Comparator.naturalOrder())
+              .orElse(Care.NONE);
+      if (!Solitude.OF_PROCESS.enter(care, parts.clock().instant())) {
+        held.goBack(batch);
+        return;
+      }
+      try {
+        handle(batch, care);
+      } finally {
+        Solitude.OF_PROCESS.leave(care);
+      }
+    }
+
+    private void handle(Batch batch, Care care) {
       Instant began = parts.clock().instant();
       try {
-        BatchResult result = handler.handle(batch);
+        BatchResult result;
+        if (care == Care.PARKED) {
+          result = givenUp(batch);
+        } else {
+          held.begin(batch);
+          result = handler.handle(batch);
+        }
         BatchPublisher.Published published =
             parts.publisher().publish(batch, result.dispositions());
+        if (care == Care.PARKED) {
+          progress.advance(batch.spans());
+        }
         commit(held.advance(batch, result.held()));
         Duration took = Duration.between(began, parts.clock().instant());
         parts.metrics().handled(batch.records().size(), took, published);
@@ -119,8 +162,24 @@ public final class CommandWorker implements Runnable {
         LOG.error("a batch of {} failed; it will be read again", batch.records().size(), e);
         parts.metrics().failed();
         parts.board().failed("batch", e.getClass().getSimpleName());
+        held.withdraw(batch.spansByPartition().keySet());
         held.goBack(batch);
       }
+    }
+
+    /**
+     * What becomes of a record over which the process died: it is published first, and counts only
+     * then as read, since to handle it once more would be one more death. It is no decision.
+     */
+    private BatchResult givenUp(Batch batch) {
+      Set<PartitionRef> confirmed = progress.confirm(batch.spans());
+      return new BatchResult(
+          confirmed,
+          confirmed.isEmpty()
+              ? List.of()
+              : batch.records().stream()
+                  .map(record -> (Disposition) Disposition.GiveUp.ofKiller(record))
+                  .toList());
     }
 
     private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -138,10 +197,11 @@ public final class CommandWorker implements Runnable {
       List<PartitionSpan> places = held.places();
       Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
       for (PartitionSpan place : places) {
-        offsets.put(place.partition().topicPartition(), new OffsetAndMetadata(place.published()));
+        offsets.put(place.partition().topicPartition(), held.offset(place));
       }
       try {
         if (!places.isEmpty()) {
+          held.withdrawAll();
           progress.confirm(places);
           consumer.commitSync(offsets);
         }

@@ -1,5 +1,6 @@
 package io.payonce.consumer;
 
+import io.payonce.consumer.suspects.Suspicion;
 import io.payonce.schemas.CommandKind;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,6 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public sealed interface Disposition {
   /** The reason of what waits only because somebody else has locked its key. */
   String LOCKED = "locked";
+
+  /**
+   * The reason of what waits for another record, which is on its way as a rule: it is looked at
+   * often at first.
+   */
+  String NOT_KNOWN_YET = "unknown-transaction";
+
+  /** Why a record is given up over which the process died; what happened stands behind it. */
+  String KILLS_THE_WORKER = "kills-the-worker";
 
   ConsumerRecord<byte[], byte[]> record();
 
@@ -32,7 +42,20 @@ public sealed interface Disposition {
    *
    * @param reason a short code, and what a person needs to know
    */
-  record GiveUp(ConsumerRecord<byte[], byte[]> record, String reason) implements Disposition {}
+  record GiveUp(ConsumerRecord<byte[], byte[]> record, String reason) implements Disposition {
+    /** Gives up a record over which the process died so often that it is not handled any more. */
+    public static GiveUp ofKiller(ConsumerRecord<byte[], byte[]> record) {
+      return new GiveUp(
+          record,
+          KILLS_THE_WORKER
+              + ": the process died %d times while it was handled by itself"
+                  .formatted(Suspicion.DEATHS));
+    }
+
+    boolean isOfKiller() {
+      return reason.startsWith(KILLS_THE_WORKER);
+    }
+  }
 
   /**
    * The record led to a further command, which goes to the topic of its kind. It is published
@@ -49,6 +72,12 @@ public sealed interface Disposition {
 
     /** The outcome to publish for a record that is given up; empty where nobody can be told. */
     Optional<Message> outcomeOfGivingUp(ConsumerRecord<byte[], byte[]> record, String reason);
+
+    /**
+     * The same for a record over which the process died, perhaps when its value was read: so it is
+     * not read, and what stands beside it must do.
+     */
+    Optional<Message> outcomeUnread(ConsumerRecord<byte[], byte[]> record, String reason);
   }
 
   /** A record to be published. */

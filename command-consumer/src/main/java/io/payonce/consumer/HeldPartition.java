@@ -1,7 +1,10 @@
 package io.payonce.consumer;
 
+import io.payonce.consumer.suspects.Care;
+import io.payonce.consumer.suspects.Suspicion;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,7 +20,9 @@ final class HeldPartition {
   private final TopicPartition topicPartition;
   private Optional<PartitionSpan> place = Optional.empty();
   private Instant restsUntil = Instant.MIN;
-  private long suspectBelow;
+  private Suspicion suspicion = new Suspicion(0, Suspicion.NOTHING, 0);
+  private Optional<ProgressStore.Begun> noted = Optional.empty();
+  private boolean beginningIsNoted;
   private long highest;
   private long repeatsBelow;
   private boolean full;
@@ -65,7 +70,41 @@ final class HeldPartition {
   }
 
   boolean isSuspectAt(long position) {
-    return position < suspectBelow;
+    return suspicion.reaches(position);
+  }
+
+  /** How carefully the record at that offset is to be handled. */
+  Care careFor(long offset) {
+    return suspicion.careFor(offset);
+  }
+
+  /**
+   * What is to be noted before the record at that offset is handled, alone or as the first of a
+   * batch; empty where it is noted already, or where the partition has got on since it was taken.
+   */
+  Optional<ProgressStore.Begun> toNote(PartitionSpan span, long offset) {
+    OptionalLong alone =
+        suspicion.isRemembered(offset) ? OptionalLong.of(offset) : OptionalLong.empty();
+    boolean known =
+        alone.isPresent()
+            ? noted.map(begun -> begun.alone().equals(alone)).orElse(false)
+            : beginningIsNoted;
+    return known ? Optional.empty() : Optional.of(new ProgressStore.Begun(span.start(), alone));
+  }
+
+  void noted(ProgressStore.Begun begun) {
+    noted = Optional.of(begun);
+    beginningIsNoted = true;
+  }
+
+  /** What is noted and has neither got on nor been taken back. */
+  Optional<ProgressStore.Begun> noted() {
+    return noted;
+  }
+
+  void withdrawn() {
+    noted = Optional.empty();
+    beginningIsNoted = false;
   }
 
   /** Whether nothing more may be read for now, because as much is under way as may be. */
@@ -94,15 +133,18 @@ final class HeldPartition {
   }
 
   /**
-   * The partition is ours.
+   * The partition is ours. What was noted by this worker and is so still is not noted again.
    *
-   * @param attempts how often it was taken in a row without getting on
    * @param underWay as many records as may have been under way when their taker was killed
    */
-  void taken(PartitionSpan start, int attempts, int underWay) {
+  void taken(PartitionSpan start, ProgressStore.Taken taken, int underWay) {
     place = Optional.of(start);
-    suspectBelow =
-        attempts >= WorkerSettings.ONE_BY_ONE_FROM ? start.before() + underWay : start.before();
+    boolean oneByOne = taken.attempts() >= WorkerSettings.ONE_BY_ONE_FROM;
+    suspicion =
+        new Suspicion(
+            oneByOne ? start.before() + underWay : start.before(),
+            taken.suspect().offset(),
+            taken.suspect().deaths());
     full = false;
     trouble = Optional.empty();
   }
@@ -118,8 +160,7 @@ final class HeldPartition {
                 span.after(),
                 span.after(),
                 span.rereadBelow()));
-    highest = Math.max(highest, span.after());
-    trouble = Optional.empty();
+    finishedTo(span.after());
   }
 
   /** What was polled is under way; it counts later, record by record. */
@@ -139,6 +180,7 @@ final class HeldPartition {
   void finishedTo(long position) {
     highest = Math.max(highest, position);
     trouble = Optional.empty();
+    noted = Optional.empty();
   }
 
   void publishedAt(long offset) {

@@ -1,5 +1,6 @@
 package io.payonce.consumer;
 
+import io.payonce.consumer.suspects.Care;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,12 +32,18 @@ public final class HeldPartitions implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final Clock clock;
   private final WorkerMetrics metrics;
+  private final ProgressStore progress;
   private final Map<TopicPartition, HeldPartition> held = new LinkedHashMap<>();
 
-  HeldPartitions(Consumer<byte[], byte[]> consumer, Clock clock, WorkerMetrics metrics) {
+  HeldPartitions(
+      Consumer<byte[], byte[]> consumer,
+      Clock clock,
+      WorkerMetrics metrics,
+      ProgressStore progress) {
     this.consumer = consumer;
     this.clock = clock;
     this.metrics = metrics;
+    this.progress = progress;
   }
 
   /**
@@ -102,7 +110,7 @@ public final class HeldPartitions implements ConsumerRebalanceListener {
         lose(name);
       } else if (partition != null) {
         partition.advanced(span);
-        offsets.put(name, new OffsetAndMetadata(span.after()));
+        offsets.put(name, offset(span));
       }
     }
     return offsets;
@@ -132,6 +140,75 @@ public final class HeldPartitions implements ConsumerRebalanceListener {
       partition.lost();
       partition.restUntil(Instant.MIN);
     }
+  }
+
+  /**
+   * The offset to commit in Kafka behind a stretch. Where more had been read before, it says so:
+   * after a restart nobody else would remember.
+   */
+  public OffsetAndMetadata offset(PartitionSpan span) {
+    long repeatsBelow =
+        Optional.ofNullable(held.get(span.partition().topicPartition()))
+            .map(partition -> partition.repeatsBelow(Optional.empty()))
+            .orElse(0L);
+    return PartitionTaker.ReadMark.offset(span.after(), Math.max(span.rereadBelow(), repeatsBelow));
+  }
+
+  /** How carefully a record is to be handled. */
+  public Care careFor(ConsumerRecord<byte[], byte[]> record) {
+    HeldPartition partition = held.get(new TopicPartition(record.topic(), record.partition()));
+    return partition == null ? Care.NONE : partition.careFor(record.offset());
+  }
+
+  /**
+   * Notes in the database that the records of a batch are about to be handled, as far as that may
+   * be the death of the process.
+   *
+   * @throws RuntimeException if it is not known whether it is noted; then nothing may begin
+   */
+  public void begin(Batch batch) {
+    Map<HeldPartition, ProgressStore.Begun> begun = new LinkedHashMap<>();
+    Map<TopicPartition, PartitionSpan> spans = batch.spansByPartition();
+    for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+      TopicPartition name = new TopicPartition(record.topic(), record.partition());
+      HeldPartition partition = held.get(name);
+      PartitionSpan span = spans.get(name);
+      if (partition != null && span != null && !begun.containsKey(partition)) {
+        partition
+            .toNote(span, record.offset())
+            .ifPresent(beginning -> begun.put(partition, beginning));
+      }
+    }
+    if (!begun.isEmpty()) {
+      progress.begin(List.copyOf(begun.values()));
+      begun.forEach(HeldPartition::noted);
+    }
+  }
+
+  /** The records of these partitions ended without an effect, and the process lives. */
+  public void withdraw(Collection<TopicPartition> names) {
+    List<HeldPartition> partitions =
+        names.stream()
+            .map(held::get)
+            .filter(Objects::nonNull)
+            .filter(partition -> partition.noted().isPresent())
+            .toList();
+    if (partitions.isEmpty()) {
+      return;
+    }
+    try {
+      progress.withdraw(
+          partitions.stream().flatMap(partition -> partition.noted().stream()).toList());
+      partitions.forEach(HeldPartition::withdrawn);
+    } catch (RuntimeException e) {
+      // It stays noted as begun, and is not noted once more by this worker: one too many at most.
+      LOG.warn("it stays noted that {} began", names, e);
+    }
+  }
+
+  /** Nothing of what is held is under way any more, and the process ends in order. */
+  public void withdrawAll() {
+    withdraw(List.copyOf(held.keySet()));
   }
 
   /** What was polled is under way: reading goes on behind it, and nothing counts yet. */

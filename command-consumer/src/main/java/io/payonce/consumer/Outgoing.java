@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -16,11 +17,11 @@ import org.apache.kafka.common.header.Header;
 
 /** The records that a batch leads to, ready to be sent. */
 final class Outgoing {
-  /**
-   * Marks what had been read once before: where its outcome differs from the earlier one, it
-   * counts.
-   */
-  static final String REREAD = RecordHeaders.REREAD;
+  private static final Map<String, Pattern> TOLD_WITH_THE_OUTCOME =
+      Map.of(
+          RecordHeaders.REDRIVE_OF,
+              Pattern.compile("[A-Za-z0-9._-]{1,249} [0-9]{1,19} [0-9]{1,19}"),
+          RecordHeaders.REDRIVEN_COMMAND, Pattern.compile("[0-9a-fA-F-]{36}"));
 
   private final WorkerSettings settings;
   private final Disposition.GivingUp givingUp;
@@ -56,8 +57,8 @@ final class Outgoing {
               .next(wait.record(), wait.reason(), now)
               .ifPresentOrElse(
                   tier -> waiting.add(retry(wait, tier)),
-                  () -> giveUp(wait.record(), wait.reason()));
-      case Disposition.GiveUp given -> giveUp(given.record(), given.reason());
+                  () -> giveUp(new Disposition.GiveUp(wait.record(), wait.reason())));
+      case Disposition.GiveUp given -> giveUp(given);
     }
   }
 
@@ -110,7 +111,23 @@ final class Outgoing {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(settings.topics().outcomes(), message.key(), message.value());
     markReread(of, record);
+    TOLD_WITH_THE_OUTCOME.forEach((name, form) -> tell(of, name, form, record));
     outcomes.add(record);
+  }
+
+  /** Whoever saw the command given up learns that this is the outcome that replaces it. */
+  private static void tell(
+      ConsumerRecord<byte[], byte[]> of,
+      String name,
+      Pattern form,
+      ProducerRecord<byte[], byte[]> outcome) {
+    Header header = of.headers().lastHeader(name);
+    if (header != null && header.value() != null) {
+      String value = new String(header.value(), UTF_8);
+      if (form.matcher(value).matches()) {
+        outcome.headers().add(name, header.value());
+      }
+    }
   }
 
   private ProducerRecord<byte[], byte[]> command(Disposition.Command command) {
@@ -133,7 +150,9 @@ final class Outgoing {
     return record;
   }
 
-  private void giveUp(ConsumerRecord<byte[], byte[]> given, String reason) {
+  private void giveUp(Disposition.GiveUp givenUp) {
+    ConsumerRecord<byte[], byte[]> given = givenUp.record();
+    String reason = givenUp.reason();
     ProducerRecord<byte[], byte[]> letter =
         copy(given, settings.topics().deadLetters(settings.kind()));
     RetryPolicy.replace(letter.headers(), RecordHeaders.DEAD_LETTER_REASON, reason);
@@ -143,21 +162,24 @@ final class Outgoing {
     if (!isReread(given)) {
       newDeadLetters++;
     }
-    Optional<Disposition.Message> outcome = givingUp.outcomeOfGivingUp(given, reason);
+    Optional<Disposition.Message> outcome =
+        givenUp.isOfKiller()
+            ? givingUp.outcomeUnread(given, reason)
+            : givingUp.outcomeOfGivingUp(given, reason);
     outcome.ifPresent(message -> addOutcome(given, message));
   }
 
   private void markReread(
       ConsumerRecord<byte[], byte[]> from, ProducerRecord<byte[], byte[]> record) {
     if (isReread(from)) {
-      RetryPolicy.replace(record.headers(), REREAD, "true");
+      RetryPolicy.replace(record.headers(), RecordHeaders.REREAD, "true");
     }
   }
 
   private boolean isReread(ConsumerRecord<byte[], byte[]> record) {
     PartitionSpan span = spans.get(new TopicPartition(record.topic(), record.partition()));
     boolean below = span != null && record.offset() < span.rereadBelow();
-    return below || record.headers().lastHeader(REREAD) != null;
+    return below || record.headers().lastHeader(RecordHeaders.REREAD) != null;
   }
 
   /**

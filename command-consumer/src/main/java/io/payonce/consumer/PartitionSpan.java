@@ -28,4 +28,9 @@ public record PartitionSpan(
       throw new IllegalArgumentException("a span must not end before it begins");
     }
   }
+
+  /** The empty stretch where it begins. */
+  public PartitionSpan start() {
+    return new PartitionSpan(partition, owner, before, before, published, rereadBelow);
+  }
 }

@@ -66,7 +66,7 @@ final class PartitionTaker {
           partition,
           ref,
           new ProgressStore.LogRange(starts.getOrDefault(name, 0L), ends.getOrDefault(name, 0L)),
-          Optional.ofNullable(committed.get(name)).map(OffsetAndMetadata::offset));
+          Optional.ofNullable(committed.get(name)));
     }
   }
 
@@ -74,21 +74,26 @@ final class PartitionTaker {
       HeldPartition partition,
       PartitionRef ref,
       ProgressStore.LogRange log,
-      Optional<Long> committed) {
+      Optional<OffsetAndMetadata> committed) {
     String owner = ref + ":" + new BigInteger(OWNER_BITS, random).toString(Character.MAX_RADIX);
-    switch (progress.take(ref, owner, log, committed)) {
+    switch (progress.take(ref, owner, log, committed.map(OffsetAndMetadata::offset))) {
       case ProgressStore.Gap gap -> {
-        LOG.error("{} stands still: {}", ref, gap.explanation());
+        // It is looked at again and again: somebody may accept the gap.
+        if (!partition.trouble().equals(Optional.of(gap.explanation()))) {
+          LOG.error("{} stands still: {}", ref, gap.explanation());
+        }
         partition.troubled(gap.explanation());
       }
       case ProgressStore.Taken taken -> {
-        long readBefore = partition.readBefore(committed);
+        Optional<Long> readOnce = committed.map(ReadMark::of);
+        long readBefore = partition.readBefore(readOnce);
         noteRewind(ref, readBefore, taken.start());
         long start = taken.start();
         partition.taken(
-            new PartitionSpan(ref, owner, start, start, start, partition.repeatsBelow(committed)),
-            taken.attempts(),
+            new PartitionSpan(ref, owner, start, start, start, partition.repeatsBelow(readOnce)),
+            taken,
             underWay);
+        noteSuspect(ref, taken.suspect());
         consumer.seek(partition.topicPartition(), start);
         consumer.resume(Set.of(partition.topicPartition()));
       }
@@ -103,6 +108,13 @@ final class PartitionTaker {
           start,
           readBefore);
       metrics.rewound();
+    }
+  }
+
+  private static void noteSuspect(PartitionRef ref, ProgressStore.Suspect suspect) {
+    if (suspect.deaths() > 0) {
+      LOG.error(
+          "the process died {} times over {} offset {}", suspect.deaths(), ref, suspect.offset());
     }
   }
 
@@ -138,5 +150,37 @@ final class PartitionTaker {
 
   private static UUID uuid(Uuid id) {
     return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+
+  /**
+   * Up to where a partition had been read once, kept beside the committed offset in Kafka. After
+   * the database went back, that offset follows it back; the mark stays, so that a restart in the
+   * middle of the catching up does not make repeats look new. Kafka keeps it, because the database
+   * is what forgets.
+   */
+  static final class ReadMark {
+    private static final String PREFIX = "read-to:";
+
+    private ReadMark() {}
+
+    static OffsetAndMetadata offset(long position, long readOnce) {
+      return readOnce > position
+          ? new OffsetAndMetadata(position, PREFIX + readOnce)
+          : new OffsetAndMetadata(position);
+    }
+
+    /** The offset itself, where there is no mark or one that is not ours. */
+    static long of(OffsetAndMetadata committed) {
+      String metadata = committed.metadata();
+      if (!metadata.startsWith(PREFIX)) {
+        return committed.offset();
+      }
+      try {
+        return Math.max(committed.offset(), Long.parseLong(metadata.substring(PREFIX.length())));
+      } catch (NumberFormatException e) {
+        // Somebody else wrote it; what he meant does not concern us.
+        return committed.offset();
+      }
+    }
   }
 }

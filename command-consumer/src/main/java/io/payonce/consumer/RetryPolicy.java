@@ -14,10 +14,16 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Decides where a record waits: it climbs the tiers, one a time, and stays in the last one until
- * its time is up. How often and since when it waits stands in its headers, so a worker remembers
- * nothing.
+ * its time is up; what is on its way stays longer in the first ones. How often and since when it
+ * waits stands in its headers, so a worker remembers nothing.
  */
 final class RetryPolicy {
+  /** Of what is on its way: so often it is looked at after five seconds each, */
+  private static final int QUICK_LOOKS = 3;
+
+  /** and after that for an hour after a minute each, since each look costs next to nothing. */
+  private static final int LOOKS_OF_AN_HOUR = QUICK_LOOKS + 60;
+
   private final Duration retryFor;
   private final int enoughWaits;
 
@@ -41,7 +47,17 @@ final class RetryPolicy {
     if (waitedOften && parkedSince(record.headers(), now).plus(retryFor).isBefore(now)) {
       return Optional.empty();
     }
-    return Optional.of(RetryTier.afterAttempts(attempts));
+    return Optional.of(
+        reason.equals(Disposition.NOT_KNOWN_YET)
+            ? whileExpected(attempts)
+            : RetryTier.afterAttempts(attempts));
+  }
+
+  private static RetryTier whileExpected(int attempts) {
+    if (attempts < QUICK_LOOKS) {
+      return RetryTier.FIVE_SECONDS;
+    }
+    return attempts < LOOKS_OF_AN_HOUR ? RetryTier.ONE_MINUTE : RetryTier.TEN_MINUTES;
   }
 
   /** Writes into {@code headers} what the next attempt needs to know. */

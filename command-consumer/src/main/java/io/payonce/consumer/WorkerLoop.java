@@ -116,7 +116,7 @@ public final class WorkerLoop {
         Admin admin = clients.admin();
         BatchPublisher publisher =
             new BatchPublisher(clients.producer(), settings, givingUp, clock)) {
-      HeldPartitions held = new HeldPartitions(consumer, clock, metrics);
+      HeldPartitions held = new HeldPartitions(consumer, clock, metrics, progress);
       Parts parts = new Parts(consumer, held, publisher, metrics, board, clock);
       new Turns(parts, admin, work.apply(parts)).run();
     } finally {
@@ -125,14 +125,7 @@ public final class WorkerLoop {
   }
 
   private String groupId() {
-    String base = settings.topics().namespace() + "payonce." + settings.kind().label();
-    return source == CommandWorker.Source.COMMANDS ? base : base + ".retry";
-  }
-
-  private List<String> topics() {
-    return source == CommandWorker.Source.COMMANDS
-        ? List.of(settings.topics().commands(settings.kind()))
-        : settings.topics().retries(settings.kind());
+    return source.groupId(settings.topics(), settings.kind());
   }
 
   /** The loop, while its clients are open. */
@@ -153,7 +146,7 @@ public final class WorkerLoop {
     }
 
     private void run() {
-      consumer.subscribe(topics(), held);
+      consumer.subscribe(source.topics(settings.topics(), settings.kind()), held);
       while (!stopping) {
         turn();
       }

@@ -38,10 +38,10 @@ public record WorkerSettings(
   public static final Duration REST = Duration.ofSeconds(1);
 
   /** How long a partition with a gap rests before it is looked at again. */
-  static final Duration GAP_REST = Duration.ofSeconds(10);
+  static final Duration GAP_REST = Duration.ofSeconds(2);
 
-  /** From this many takings in a row without getting on, records are taken one by one. */
-  static final int ONE_BY_ONE_FROM = 4;
+  /** From this many beginnings in a row that did not get on, records are taken one by one. */
+  static final int ONE_BY_ONE_FROM = 3;
 
   /** How long a worker may be silent before its partitions go to others, as a rule. */
   public static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(5);

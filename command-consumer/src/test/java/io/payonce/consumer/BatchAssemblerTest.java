@@ -88,7 +88,10 @@ class BatchAssemblerTest {
     consumer.seek(name, position);
     HeldPartition partition = new HeldPartition(name);
     PartitionRef ref = new PartitionRef(topic, UUID.randomUUID(), 0);
-    partition.taken(new PartitionSpan(ref, "mine", position, position, position, 0), attempts, 10);
+    partition.taken(
+        new PartitionSpan(ref, "mine", position, position, position, 0),
+        new ProgressStore.Taken(position, attempts),
+        10);
     return partition;
   }
 

@@ -31,7 +31,8 @@ class HeldPartitionsTest {
       new HeldPartitions(
           consumer,
           Clock.fixed(NOW, ZoneOffset.UTC),
-          new WorkerMetrics(new SimpleMeterRegistry(), CommandKind.CALLBACK, "commands"));
+          new WorkerMetrics(new SimpleMeterRegistry(), CommandKind.CALLBACK, "commands"),
+          new ProgressInMemory());
 
   @BeforeEach
   void assign() {
@@ -140,7 +141,10 @@ class HeldPartitionsTest {
 
   private HeldPartition takeAt(long position) {
     HeldPartition partition = held.all().iterator().next();
-    partition.taken(new PartitionSpan(REF, "mine", position, position, position, 0), 1, 100);
+    partition.taken(
+        new PartitionSpan(REF, "mine", position, position, position, 0),
+        new ProgressStore.Taken(position, 1),
+        100);
     consumer.seek(NAME, position);
     consumer.resume(Set.of(NAME));
     return partition;

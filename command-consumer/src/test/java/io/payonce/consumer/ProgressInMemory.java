@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -17,7 +19,12 @@ public final class ProgressInMemory implements ProgressStore {
   private final Map<PartitionRef, Row> rows = new HashMap<>();
 
   /** What is known of a partition. */
-  public record Row(String owner, long next, long published, int attempts) {}
+  public record Row(
+      String owner, long next, long published, int attempts, ProgressStore.Suspect suspect) {
+    public Row(String owner, long next, long published, int attempts) {
+      this(owner, next, published, attempts, Suspect.NONE);
+    }
+  }
 
   @Override
   public synchronized Taking take(
@@ -27,33 +34,71 @@ public final class ProgressInMemory implements ProgressStore {
     if (start < log.start() || start > log.end()) {
       return new Gap("offsets %d to %d are gone".formatted(start, log.start() - 1));
     }
-    rows.put(partition, new Row(owner, start, start, row.attempts() + 1));
-    return new Taken(start, row.attempts() + 1);
+    rows.put(partition, new Row(owner, start, start, row.attempts(), row.suspect()));
+    return new Taken(start, row.attempts() + 1, row.suspect());
   }
 
   @Override
   public synchronized Set<PartitionRef> confirm(List<PartitionSpan> spans) {
     Set<PartitionRef> held = new HashSet<>();
     for (PartitionSpan span : spans) {
-      change(span, held, row -> row.next(), row -> row.attempts());
+      change(span, held, row -> row.next(), row -> row.attempts(), Row::suspect);
     }
     return held;
   }
 
-  /** What a batch's transaction does before anything else. */
+  /** Also what a batch's transaction does before anything else. */
+  @Override
   public synchronized Set<PartitionRef> advance(List<PartitionSpan> spans) {
     Set<PartitionRef> held = new HashSet<>();
     for (PartitionSpan span : spans) {
-      change(span, held, row -> Math.max(row.next(), span.after()), _ -> 0);
+      change(
+          span,
+          held,
+          row -> Math.max(row.next(), span.after()),
+          _ -> 0,
+          row -> span.after() > row.suspect().offset() ? Suspect.NONE : row.suspect());
     }
     return held;
+  }
+
+  @Override
+  public synchronized void begin(List<Begun> begun) {
+    for (Begun each : begun) {
+      change(
+          each.place(),
+          new HashSet<>(),
+          Row::next,
+          row -> row.attempts() + 1,
+          row -> each.alone().isPresent() ? died(row, each.alone().getAsLong()) : row.suspect());
+    }
+  }
+
+  private static Suspect died(Row row, long offset) {
+    return new Suspect(offset, row.suspect().offset() == offset ? row.suspect().deaths() + 1 : 1);
+  }
+
+  @Override
+  public synchronized void withdraw(List<Begun> begun) {
+    for (Begun each : begun) {
+      change(
+          each.place(),
+          new HashSet<>(),
+          Row::next,
+          row -> Math.max(row.attempts() - 1, 0),
+          row ->
+              each.alone().equals(OptionalLong.of(row.suspect().offset()))
+                  ? new Suspect(row.suspect().offset(), Math.max(row.suspect().deaths() - 1, 0))
+                  : row.suspect());
+    }
   }
 
   private void change(
       PartitionSpan span,
       Set<PartitionRef> held,
       ToLongFunction<Row> next,
-      ToIntFunction<Row> attempts) {
+      ToIntFunction<Row> attempts,
+      Function<Row, Suspect> suspect) {
     Optional<Row> row = row(span.partition()).filter(known -> holds(known, span));
     row.ifPresent(
         known -> {
@@ -62,7 +107,11 @@ public final class ProgressInMemory implements ProgressStore {
           put(
               span.partition(),
               new Row(
-                  known.owner(), next.applyAsLong(known), published, attempts.applyAsInt(known)));
+                  known.owner(),
+                  next.applyAsLong(known),
+                  published,
+                  attempts.applyAsInt(known),
+                  suspect.apply(known)));
         });
   }
 

@@ -67,6 +67,12 @@ final class RecordingHandler implements BatchHandler {
   }
 
   @Override
+  public Optional<Disposition.Message> outcomeUnread(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return outcomeOfGivingUp(record, reason);
+  }
+
+  @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
     byte[] key = record.key() == null ? new byte[0] : record.key();

@@ -8,6 +8,8 @@ import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RetryTier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,18 @@ class RetryPolicyTest {
     assertThat(policy.next(record, "unknown", NOW)).contains(RetryTier.TEN_MINUTES);
     wait(NOW);
     assertThat(policy.next(record, "unknown", NOW.plus(DAY))).contains(RetryTier.TEN_MINUTES);
+  }
+
+  @Test
+  void record_that_waits_for_another_one_is_looked_at_often_for_an_hour() {
+    List<RetryTier> tiers = new ArrayList<>();
+    for (int i = 0; i < 65; i++) {
+      tiers.add(policy.next(record, Disposition.NOT_KNOWN_YET, NOW).orElseThrow());
+      wait(NOW);
+    }
+    assertThat(tiers.subList(0, 3)).containsOnly(RetryTier.FIVE_SECONDS);
+    assertThat(tiers.subList(3, 63)).containsOnly(RetryTier.ONE_MINUTE);
+    assertThat(tiers.subList(63, 65)).containsOnly(RetryTier.TEN_MINUTES);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.schemas.RecordHeaders;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,7 @@ class WorkerBatchesIT {
     assertThat(handler.seen()).allMatch(batch -> batch.records().size() <= 40);
     assertThat(rig.broker().outcomeValues()).containsExactlyInAnyOrderElementsOf(handler.handled());
     assertThat(rig.broker().outcomes())
-        .allMatch(outcome -> Commands.header(outcome.headers(), Outgoing.REREAD).equals("-"))
+        .allMatch(outcome -> Commands.header(outcome.headers(), RecordHeaders.REREAD).equals("-"))
         .allMatch(outcome -> Arrays.equals(outcome.key(), outcome.value()));
     assertThat(rig.broker().committed()).isEqualTo(Map.of(0, 100L, 1, 100L, 2, 100L));
     assertThat(rig.progress().row(rig.broker().ref(1)).orElseThrow())

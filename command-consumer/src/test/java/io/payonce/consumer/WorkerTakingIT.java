@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.schemas.RecordHeaders;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -109,7 +110,8 @@ class WorkerTakingIT {
         .containsExactlyElementsOf(IntStream.range(4, 10).mapToObj(i -> "0:" + i).toList());
     List<ConsumerRecord<byte[], byte[]>> marked =
         rig.broker().outcomes().stream()
-            .filter(outcome -> Commands.header(outcome.headers(), Outgoing.REREAD).equals("true"))
+            .filter(
+                outcome -> Commands.header(outcome.headers(), RecordHeaders.REREAD).equals("true"))
             .toList();
     assertThat(marked)
         .extracting(Commands::value)
@@ -131,7 +133,7 @@ class WorkerTakingIT {
     await().until(() -> rig.broker().outcomes().size() == 13);
     assertThat(second.handled()).containsExactly("0:8", "0:9", "new");
     assertThat(rig.broker().outcomes())
-        .filteredOn(outcome -> outcome.headers().lastHeader(Outgoing.REREAD) != null)
+        .filteredOn(outcome -> outcome.headers().lastHeader(RecordHeaders.REREAD) != null)
         .extracting(Commands::value)
         .containsExactlyInAnyOrder("0:8", "0:9");
   }

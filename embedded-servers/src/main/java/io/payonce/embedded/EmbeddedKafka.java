@@ -3,7 +3,9 @@ package io.payonce.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Topics are not created by themselves. What is acknowledged survives a stop, not a crash of the
  * machine: flushing is left to the operating system, as in production.
  */
-public final class EmbeddedKafka {
+public final class EmbeddedKafka implements KafkaServer {
   private final int port;
   private final int controllerPort;
   private final Path logDirectory;
@@ -36,22 +38,13 @@ public final class EmbeddedKafka {
     return new EmbeddedKafka(FreePorts.find(), FreePorts.find(), folder.resolve("kafka"));
   }
 
-  /** Host and port, the same after every {@link #start}. */
+  @Override
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
 
-  /**
-   * Creates topics and waits until each of their partitions can be written to.
-   *
-   * @param partitions number of partitions by topic
-   * @throws IllegalStateException if they were not created
-   */
-  public void createTopics(Map<String, Integer> partitions) {
-    TopicCreation.create(bootstrapServers(), partitions);
-  }
-
   /** Starts Kafka with the log it had; does nothing while it runs. */
+  @Override
   public synchronized void start() {
     if (server != null) {
       return;
@@ -88,6 +81,7 @@ public final class EmbeddedKafka {
   }
 
   /** Stops Kafka and keeps its log; does nothing while it is stopped. */
+  @Override
   public synchronized void stop() {
     KafkaRaftServer running = server;
     if (running == null) {
@@ -98,7 +92,44 @@ public final class EmbeddedKafka {
     running.awaitShutdown();
   }
 
+  /**
+   * Copies all that Kafka keeps as it lies on the disk: records, topics, offsets.
+   *
+   * @param target does not exist yet; its parent does
+   * @throws IllegalStateException while Kafka runs
+   */
+  public synchronized void copyLogDirectory(Path target) {
+    requireStopped();
+    try {
+      DirectoryTree.copy(logDirectory, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Puts a copy in the place of all that Kafka keeps; the copy itself stays as it is.
+   *
+   * @throws IllegalStateException while Kafka runs
+   */
+  public synchronized void replaceLogDirectory(Path copy) {
+    requireStopped();
+    try {
+      DirectoryTree.delete(logDirectory);
+      DirectoryTree.copy(copy, logDirectory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireStopped() {
+    if (server != null) {
+      throw new IllegalStateException("Kafka is running");
+    }
+  }
+
   /** Whether Kafka was started and not stopped since. */
+  @Override
   public synchronized boolean isRunning() {
     return server != null;
   }

@@ -5,11 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,39 +15,68 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every user of the machine may connect without a password: it is for demos and tests.
  */
-public final class EmbeddedPostgresql {
+public final class EmbeddedPostgresql implements PostgresqlServer {
   private static final String USER = "postgres";
-  private static final String MAINTENANCE_DATABASE = "postgres";
   private static final List<String> DURABILITY =
       List.of("fsync", "synchronous_commit", "full_page_writes");
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   private final int port;
   private final Path folder;
+  private final Path programs;
   private final Path dataDirectory;
   private @Nullable EmbeddedPostgres server;
 
-  private EmbeddedPostgresql(int port, Path folder) {
+  private EmbeddedPostgresql(int port, Path folder, Path programs) {
     this.port = port;
     this.folder = folder;
+    this.programs = programs;
     this.dataDirectory = folder.resolve("postgresql-data");
   }
 
   static EmbeddedPostgresql in(Path folder) {
-    return new EmbeddedPostgresql(FreePorts.find(), folder);
+    return new EmbeddedPostgresql(FreePorts.find(), folder, folder.resolve("postgresql"));
   }
 
-  /** The address of a database, without the user, the same after every {@link #start}. */
+  /**
+   * Another server with another port and a data directory of its own, which is made when it starts
+   * for the first time.
+   *
+   * @param name of its folder, which does not exist yet
+   */
+  public EmbeddedPostgresql another(String name) {
+    try {
+      Path itsOwn = Files.createDirectory(folder.resolve(name));
+      return new EmbeddedPostgresql(FreePorts.find(), itsOwn, programs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Another server that follows this one, which runs, as a standby from its start on.
+   *
+   * @param name of its folder, which does not exist yet
+   */
+  public EmbeddedPostgresql standby(String name) {
+    EmbeddedPostgresql standby = another(name);
+    OnlineBackup.take(jdbcUrl(MAINTENANCE_DATABASE), USER, dataDirectory, standby.dataDirectory);
+    OnlineBackup.follow(standby.dataDirectory, port, USER);
+    return standby;
+  }
+
+  @Override
   public String jdbcUrl(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  /** The superuser; needs no password. */
+  @Override
   public String user() {
     return USER;
   }
 
   /** Starts PostgreSQL with the data directory it had; does nothing while it runs. */
+  @Override
   public synchronized void start() {
     if (server != null) {
       return;
@@ -61,7 +85,7 @@ public final class EmbeddedPostgresql {
       EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setPort(port)
-              .setOverrideWorkingDirectory(folder.resolve("postgresql").toFile())
+              .setOverrideWorkingDirectory(programs.toFile())
               .setDataDirectory(dataDirectory)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
@@ -89,6 +113,7 @@ public final class EmbeddedPostgresql {
   }
 
   /** Stops PostgreSQL, ending all sessions, and keeps its data; does nothing while stopped. */
+  @Override
   public synchronized void stop() {
     EmbeddedPostgres running = server;
     if (running == null) {
@@ -106,33 +131,9 @@ public final class EmbeddedPostgresql {
   }
 
   /** Whether PostgreSQL was started and not stopped since. */
+  @Override
   public synchronized boolean isRunning() {
     return server != null;
-  }
-
-  /** Creates an empty database. */
-  public void createDatabase(String name) {
-    execute("CREATE DATABASE " + quoted(name));
-  }
-
-  /** Creates a database as a copy of another, to which nobody may be connected. */
-  public void createDatabaseFromTemplate(String name, String template) {
-    execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template));
-  }
-
-  /** Drops a database if it exists, ending the sessions that use it. */
-  public void dropDatabase(String name) {
-    execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
-  }
-
-  /** The number of sessions of clients in a database. */
-  public int connections(String database) {
-    return Integer.parseInt(
-        queryOne(
-            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-                + " AND datname = '"
-                + database.replace("'", "''")
-                + "'"));
   }
 
   /**
@@ -165,37 +166,19 @@ public final class EmbeddedPostgresql {
     }
   }
 
+  /**
+   * Puts a copy of another server's data directory in the place of this one's.
+   *
+   * @throws IllegalStateException while one of them runs
+   */
+  public synchronized void replaceDataDirectory(EmbeddedPostgresql other) {
+    other.requireStopped();
+    replaceDataDirectory(other.dataDirectory);
+  }
+
   private void requireStopped() {
     if (server != null) {
       throw new IllegalStateException("PostgreSQL is running");
     }
-  }
-
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(MAINTENANCE_DATABASE), USER, "");
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
-  private String queryOne(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return result.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

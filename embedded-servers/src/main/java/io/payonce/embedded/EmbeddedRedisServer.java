@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis on 127.0.0.1 that keeps everything in memory: after a stop it is empty. */
-public final class EmbeddedRedisServer {
+public final class EmbeddedRedisServer implements RedisServer {
   private static final Duration LONGEST_START = Duration.ofSeconds(20);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
   private static final int BETWEEN_TRIES_MILLIS = 20;
@@ -37,12 +37,13 @@ public final class EmbeddedRedisServer {
     return new EmbeddedRedisServer(FreePorts.find(), folder.resolve("redis"));
   }
 
-  /** The address as {@code redis://127.0.0.1:port}, the same after every {@link #start}. */
+  @Override
   public String url() {
     return "redis://127.0.0.1:" + port;
   }
 
   /** Starts an empty Redis; does nothing while it runs. */
+  @Override
   public synchronized void start() {
     if (isRunning()) {
       return;
@@ -113,6 +114,7 @@ public final class EmbeddedRedisServer {
   }
 
   /** Ends Redis and with it all that it held; does nothing while it is stopped. */
+  @Override
   public synchronized void stop() {
     Process running = process;
     if (running == null) {
@@ -131,6 +133,7 @@ public final class EmbeddedRedisServer {
   }
 
   /** Whether the Redis process is alive. */
+  @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
   }

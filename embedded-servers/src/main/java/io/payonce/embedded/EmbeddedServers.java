@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  *
  * <p>They end, and the folder goes, with {@link #close} or with this JVM, even if it is killed.
  */
-public final class EmbeddedServers implements AutoCloseable {
+public final class EmbeddedServers implements Servers {
   private final Watchman watchman;
   private final EmbeddedKafka kafka;
   private final EmbeddedPostgresql postgres;
@@ -54,14 +54,17 @@ public final class EmbeddedServers implements AutoCloseable {
     }
   }
 
+  @Override
   public EmbeddedKafka kafka() {
     return kafka;
   }
 
+  @Override
   public EmbeddedPostgresql postgres() {
     return postgres;
   }
 
+  @Override
   public EmbeddedRedisServer redis() {
     return redis;
   }

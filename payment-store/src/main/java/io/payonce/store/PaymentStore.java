@@ -2,7 +2,7 @@ package io.payonce.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.payonce.consumer.records.RecordProgress;
+import io.payonce.consumer.ProgressStore;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.Refund;
 import io.payonce.payments.TransactionId;
@@ -75,7 +75,7 @@ public final class PaymentStore implements OrderTransactions, AutoCloseable {
   }
 
   /** How far the commands have been read. */
-  public RecordProgress progress() {
+  public ProgressStore progress() {
     return new ProgressInPostgres(this);
   }
 

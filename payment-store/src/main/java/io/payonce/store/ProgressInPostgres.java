@@ -2,7 +2,7 @@ package io.payonce.store;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
-import io.payonce.consumer.records.RecordProgress;
+import io.payonce.consumer.ProgressStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,21 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** How far the commands have been read, in {@code partition_progress}. */
-final class ProgressInPostgres implements RecordProgress {
+final class ProgressInPostgres implements ProgressStore {
+  private static final String FIRST =
+      """
+      INSERT INTO partition_progress
+        (topic, partition, topic_id, next_offset, published_offset, owner, attempts)
+      VALUES (:topic, :partition, :topicId, :start, :start, :owner, 0)
+      """;
+
+  private static final String AGAIN =
+      """
+      UPDATE partition_progress
+         SET owner = :owner, next_offset = :start, published_offset = :start, taken_at = now()
+       WHERE topic = :topic AND partition = :partition AND topic_id = :topicId
+      """;
+
   private final PaymentStore store;
 
   ProgressInPostgres(PaymentStore store) {
@@ -18,18 +32,13 @@ final class ProgressInPostgres implements RecordProgress {
   }
 
   /**
-   * Takes a partition. The start is the least of what is known to be published and Kafka's
-   * committed offset: below both, everything is in this database and its outcomes are out; above
-   * either, something may be missing. The two positions are set to the start, so that they only
-   * ever rise within one ownership.
+   * Takes a partition, from its {@linkplain StartingPoint starting point}. The two positions are
+   * set to it, so that they only ever rise within one ownership.
    */
   @Override
   public Taking take(PartitionRef partition, String owner, LogRange log, Optional<Long> committed) {
     return store.inHandle(
-        handle ->
-            find(handle, partition)
-                .map(known -> takeAgain(handle, partition, owner, log, committed, known))
-                .orElseGet(() -> takeFirst(handle, partition, owner, log)));
+        handle -> take(handle, partition, owner, find(handle, partition), log, committed));
   }
 
   @Override
@@ -42,98 +51,68 @@ final class ProgressInPostgres implements RecordProgress {
     return store.inHandle(handle -> ProgressRows.advance(handle, spans));
   }
 
-  private record Known(UUID topicId, long published, int attempts) {}
+  @Override
+  public void begin(List<Begun> begun) {
+    store.inHandle(handle -> ProgressRows.begin(handle, begun));
+  }
 
-  private static Optional<Known> find(Handle handle, PartitionRef partition) {
+  @Override
+  public void withdraw(List<Begun> begun) {
+    store.inHandle(handle -> ProgressRows.withdraw(handle, begun));
+  }
+
+  private record Row(StartingPoint.Known known, int attempts, Suspect suspect) {}
+
+  private static Optional<Row> find(Handle handle, PartitionRef partition) {
     return handle
         .createQuery(
             """
-            SELECT topic_id, published_offset, attempts FROM partition_progress
+            SELECT topic_id, next_offset, published_offset, attempts, suspect_offset, suspect_deaths
+              FROM partition_progress
              WHERE topic = :topic AND partition = :partition FOR UPDATE
             """)
         .bind("topic", partition.topic())
         .bind("partition", partition.partition())
         .map(
             (row, context) ->
-                new Known(
-                    row.getObject("topic_id", UUID.class),
-                    row.getLong("published_offset"),
-                    row.getInt("attempts")))
+                new Row(
+                    new StartingPoint.Known(
+                        row.getObject("topic_id", UUID.class),
+                        row.getLong("next_offset"),
+                        row.getLong("published_offset")),
+                    row.getInt("attempts"),
+                    new Suspect(row.getLong("suspect_offset"), row.getInt("suspect_deaths"))))
         .findOne();
   }
 
-  private static Taking takeFirst(
-      Handle handle, PartitionRef partition, String owner, LogRange log) {
-    if (log.start() > 0) {
-      return new Gap(
-          "this database has never read it, and its offsets 0 to %d are gone"
-              .formatted(log.start() - 1));
-    }
+  private static Taking take(
+      Handle handle,
+      PartitionRef partition,
+      String owner,
+      Optional<Row> row,
+      LogRange log,
+      Optional<Long> committed) {
+    return switch (StartingPoint.of(row.map(Row::known), partition.topicId(), log, committed)) {
+      case StartingPoint.Missing missing -> new Gap(missing.explanation());
+      case StartingPoint.At at -> {
+        write(handle, row.isEmpty() ? FIRST : AGAIN, partition, owner, at.offset());
+        yield new Taken(
+            at.offset(),
+            row.map(Row::attempts).orElse(0) + 1,
+            row.map(Row::suspect).orElse(Suspect.NONE));
+      }
+    };
+  }
+
+  private static void write(
+      Handle handle, String sql, PartitionRef partition, String owner, long start) {
     handle
-        .createUpdate(
-            """
-            INSERT INTO partition_progress
-              (topic, partition, topic_id, next_offset, published_offset, owner, attempts)
-            VALUES (:topic, :partition, :topicId, 0, 0, :owner, 1)
-            """)
+        .createUpdate(sql)
         .bind("topic", partition.topic())
         .bind("partition", partition.partition())
         .bind("topicId", partition.topicId())
         .bind("owner", owner)
-        .execute();
-    return new Taken(0, 1);
-  }
-
-  private static Taking takeAgain(
-      Handle handle,
-      PartitionRef partition,
-      String owner,
-      LogRange log,
-      Optional<Long> committed,
-      Known known) {
-    long lastCommitted = Math.max(committed.orElse(Long.MAX_VALUE), log.start());
-    long start = Math.min(known.published(), lastCommitted);
-    Optional<Gap> gap = gap(partition, log, known, start);
-    if (gap.isPresent()) {
-      return gap.get();
-    }
-    int attempts = known.attempts() + 1;
-    handle
-        .createUpdate(
-            """
-            UPDATE partition_progress
-               SET owner = :owner, next_offset = :start, published_offset = :start,
-                   attempts = :attempts, taken_at = now()
-             WHERE topic = :topic AND partition = :partition
-            """)
-        .bind("owner", owner)
         .bind("start", start)
-        .bind("attempts", attempts)
-        .bind("topic", partition.topic())
-        .bind("partition", partition.partition())
         .execute();
-    return new Taken(start, attempts);
-  }
-
-  private static Optional<Gap> gap(PartitionRef partition, LogRange log, Known known, long start) {
-    if (!known.topicId().equals(partition.topicId())) {
-      return Optional.of(
-          new Gap(
-              "the topic was created anew: this database has read to %d of the one with id %s"
-                  .formatted(start, known.topicId())));
-    }
-    if (start < log.start()) {
-      return Optional.of(
-          new Gap(
-              "this database has read to %d, and offsets %d to %d are gone"
-                  .formatted(start, start, log.start() - 1)));
-    }
-    if (start > log.end()) {
-      return Optional.of(
-          new Gap(
-              "this database has read to %d, and the log ends at %d: it went back or lost records"
-                  .formatted(start, log.end())));
-    }
-    return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.ProgressStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * The fence. A partition is held exactly if its row still names our owner and has read at least as
@@ -19,6 +21,7 @@ import org.jdbi.v3.core.statement.Query;
  * read less.
  */
 final class ProgressRows {
+  private static final long NOBODY = -1;
   private static final String HELD =
       """
         FROM unnest(:topics, :partitions, :owners, :befores, :afters, :publisheds)
@@ -33,7 +36,8 @@ final class ProgressRows {
       UPDATE partition_progress p
          SET next_offset = GREATEST(p.next_offset, span.after),
              published_offset = GREATEST(p.published_offset, span.published),
-             attempts = 0
+             attempts = 0,
+             suspect_deaths = CASE WHEN span.after > p.suspect_offset THEN 0 ELSE p.suspect_deaths END
       """
           + HELD;
 
@@ -44,6 +48,34 @@ final class ProgressRows {
       """
           + HELD;
 
+  private static final String HELD_BEGUN =
+      """
+        FROM unnest(:topics, :partitions, :owners, :befores, :alones)
+          AS begun (topic, partition, owner, before, alone)
+       WHERE p.topic = begun.topic AND p.partition = begun.partition
+         AND p.owner = begun.owner AND p.next_offset >= begun.before
+      """;
+
+  private static final String BEGIN =
+      """
+      UPDATE partition_progress p
+         SET attempts = p.attempts + 1,
+             suspect_deaths = CASE WHEN begun.alone < 0 THEN p.suspect_deaths
+                                   WHEN begun.alone = p.suspect_offset THEN p.suspect_deaths + 1
+                                   ELSE 1 END,
+             suspect_offset = CASE WHEN begun.alone < 0 THEN p.suspect_offset ELSE begun.alone END
+      """
+          + HELD_BEGUN;
+
+  private static final String WITHDRAW =
+      """
+      UPDATE partition_progress p
+         SET attempts = GREATEST(p.attempts - 1, 0),
+             suspect_deaths = CASE WHEN begun.alone = p.suspect_offset
+                                   THEN GREATEST(p.suspect_deaths - 1, 0) ELSE p.suspect_deaths END
+      """
+          + HELD_BEGUN;
+
   private static final String PLACES =
       """
       SELECT p.topic, p.partition, p.owner, p.next_offset
@@ -52,6 +84,32 @@ final class ProgressRows {
       """;
 
   private ProgressRows() {}
+
+  /** Notes what begins in the rows of the partitions that are held; returns how many those are. */
+  static int begin(Handle handle, List<ProgressStore.Begun> begun) {
+    return note(handle, BEGIN, begun);
+  }
+
+  /** Takes back what was noted. */
+  static int withdraw(Handle handle, List<ProgressStore.Begun> begun) {
+    return note(handle, WITHDRAW, begun);
+  }
+
+  private static int note(Handle handle, String sql, List<ProgressStore.Begun> begun) {
+    Columns columns = new Columns();
+    for (ProgressStore.Begun each : begun) {
+      PartitionSpan place = each.place();
+      columns
+          .add("topics", String.class, place.partition().topic())
+          .add("partitions", Integer.class, place.partition().partition())
+          .add("owners", String.class, place.owner())
+          .add("befores", Long.class, place.before())
+          .add("alones", Long.class, each.alone().orElse(NOBODY));
+    }
+    Update update = handle.createUpdate(sql);
+    columns.bindTo(update);
+    return update.execute();
+  }
 
   /** Advances the progress of the partitions that are held and returns them. */
   static Set<PartitionRef> advance(Handle handle, List<PartitionSpan> spans) {

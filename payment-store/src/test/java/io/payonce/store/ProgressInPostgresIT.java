@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressStore;
+import io.payonce.consumer.ProgressStore.Begun;
 import io.payonce.consumer.ProgressStore.Gap;
 import io.payonce.consumer.ProgressStore.LogRange;
+import io.payonce.consumer.ProgressStore.Suspect;
 import io.payonce.consumer.ProgressStore.Taken;
 import io.payonce.consumer.ProgressStore.Taking;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.AbstractStringAssert;
@@ -44,7 +47,7 @@ class ProgressInPostgresIT {
   void first_taking_of_a_whole_log_starts_at_zero_wherever_kafka_had_committed() {
     assertThat(progress.take(PARTITION, "first", LOG, Optional.of(700L)))
         .isEqualTo(new Taken(0, 1));
-    assertThat(row()).isEqualTo(new ProgressRow("first", 0, 0, 1));
+    assertThat(row()).isEqualTo(new ProgressRow("first", 0, 0, 0));
   }
 
   @Test
@@ -76,19 +79,50 @@ class ProgressInPostgresIT {
   void taking_sets_both_positions_back_to_the_start() {
     readTo(500, 400);
     take("second", Optional.of(350L));
-    assertThat(row()).isEqualTo(new ProgressRow("second", 350, 350, 1));
+    assertThat(row()).isEqualTo(new ProgressRow("second", 350, 350, 0));
   }
 
   @Test
-  void takings_are_counted_until_a_batch_gets_on() {
+  void beginnings_are_counted_until_a_batch_gets_on_or_they_are_taken_back() {
     take("first", Optional.empty());
-    assertThat(take("second", Optional.empty())).isEqualTo(new Taken(0, 2));
-    assertThat(take("third", Optional.empty())).isEqualTo(new Taken(0, 3));
+    assertThat(take("second", Optional.empty())).isEqualTo(new Taken(0, 1));
+    progress.begin(List.of(begun("second", 0, OptionalLong.empty())));
+    assertThat(take("third", Optional.empty())).isEqualTo(new Taken(0, 2));
+    progress.begin(List.of(begun("second", 0, OptionalLong.empty())));
+    assertThat(row().attempts()).as("a zombie's do not count").isEqualTo(1);
+    progress.begin(List.of(begun("third", 0, OptionalLong.empty())));
     progress.confirm(List.of(span("third", 0, 0, 0)));
-    assertThat(row().attempts()).isEqualTo(3);
+    assertThat(row().attempts()).isEqualTo(2);
+    progress.withdraw(List.of(begun("third", 0, OptionalLong.empty())));
+    assertThat(row().attempts()).isEqualTo(1);
     fence(span("third", 0, 10, 0));
     assertThat(row().attempts()).isZero();
     assertThat(take("fourth", Optional.empty())).isEqualTo(new Taken(0, 1));
+  }
+
+  @Test
+  void deaths_over_one_record_are_counted_until_it_is_passed() {
+    readTo(5, 5);
+    progress.begin(List.of(begun("first", 5, OptionalLong.of(6))));
+    assertThat(take("second", Optional.empty())).isEqualTo(new Taken(5, 2, new Suspect(6, 1)));
+    progress.begin(List.of(begun("second", 5, OptionalLong.empty())));
+    fence(span("second", 5, 6, 5));
+    progress.begin(List.of(begun("second", 6, OptionalLong.of(6))));
+    assertThat(take("third", Optional.empty())).isEqualTo(new Taken(5, 2, new Suspect(6, 2)));
+    progress.begin(List.of(begun("third", 5, OptionalLong.of(6))));
+    progress.withdraw(List.of(begun("third", 5, OptionalLong.of(6))));
+    assertThat(take("fourth", Optional.empty())).isEqualTo(new Taken(5, 2, new Suspect(6, 2)));
+    assertThat(progress.advance(List.of(span("fourth", 5, 7, 5)))).containsExactly(PARTITION);
+    assertThat(take("fifth", Optional.empty())).isEqualTo(new Taken(5, 1, new Suspect(6, 0)));
+  }
+
+  @Test
+  void another_record_begins_a_count_of_its_own() {
+    take("first", Optional.empty());
+    progress.begin(List.of(begun("first", 0, OptionalLong.of(0))));
+    progress.begin(List.of(begun("first", 0, OptionalLong.of(0))));
+    progress.begin(List.of(begun("first", 0, OptionalLong.of(3))));
+    assertThat(take("second", Optional.empty())).isEqualTo(new Taken(0, 4, new Suspect(3, 1)));
   }
 
   @Test
@@ -118,10 +152,31 @@ class ProgressInPostgresIT {
   }
 
   @Test
+  void log_that_is_cut_where_all_is_read_and_published_is_no_gap_though_the_row_lags_behind() {
+    readTo(500, 400);
+    LogRange cut = new LogRange(500, 500);
+    explanationOf(progress.take(PARTITION, "second", cut, Optional.empty()))
+        .contains("400 to 499", "read to 500", "out to 400");
+    assertThat(progress.take(PARTITION, "second", cut, Optional.of(500L)))
+        .isEqualTo(new Taken(500, 1));
+  }
+
+  @Test
+  void committed_offset_alone_does_not_make_up_for_what_the_database_has_not_read() {
+    readTo(500, 400);
+    LogRange cut = new LogRange(501, 900);
+    explanationOf(progress.take(PARTITION, "second", cut, Optional.of(900L))).contains("to 500");
+    cut = new LogRange(450, 900);
+    explanationOf(progress.take(PARTITION, "second", cut, Optional.of(449L))).contains("to 449");
+    assertThat(progress.take(PARTITION, "second", cut, Optional.of(450L)))
+        .isEqualTo(new Taken(450, 1));
+  }
+
+  @Test
   void start_above_the_log_is_a_gap_that_names_both_numbers() {
     readTo(500, 400);
     Taking taking = progress.take(PARTITION, "second", new LogRange(0, 399), Optional.empty());
-    explanationOf(taking).contains("400").contains("399");
+    explanationOf(taking).contains("500").contains("399");
     assertOwnerIsStill("first");
   }
 
@@ -131,7 +186,19 @@ class ProgressInPostgresIT {
     assertThat(progress.take(PARTITION, "second", new LogRange(400, 900), Optional.empty()))
         .isEqualTo(new Taken(400, 1));
     assertThat(progress.take(PARTITION, "third", new LogRange(0, 400), Optional.empty()))
-        .isEqualTo(new Taken(400, 2));
+        .isEqualTo(new Taken(400, 1));
+  }
+
+  @Test
+  void log_that_ends_below_what_was_read_is_a_gap_wherever_kafka_had_committed() {
+    readTo(500, 400);
+    Taking taking = progress.take(PARTITION, "second", new LogRange(0, 499), Optional.of(300L));
+    explanationOf(taking).contains("500").contains("499");
+    assertOwnerIsStill("first");
+  }
+
+  private static Begun begun(String owner, long before, OptionalLong alone) {
+    return new Begun(span(owner, before, before, 0), alone);
   }
 
   private Taking take(String owner, Optional<Long> committed) {

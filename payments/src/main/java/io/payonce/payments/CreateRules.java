@@ -13,12 +13,16 @@ import java.util.stream.Collectors;
  * What becomes of a create: a pure function of the command and the order, if it is known.
  *
  * <p>The first create with details opens the order and its first attempt. The same again, while
- * that attempt is open, is its DUPLICATE. Other contents, an unknown order without details, or a
- * paid order are REJECTED. Anything else opens a new attempt; the old one may still be paid.
+ * that attempt is open, is its DUPLICATE. Other contents, an unknown order without details, or an
+ * order that was paid before the create was accepted are REJECTED. Anything else opens a new
+ * attempt; the old one may still be paid.
  */
 public final class CreateRules {
   /** What a create says begins so, and nothing that a callback says does. */
   private static final String SAID = "create|";
+
+  private static final int TIMED_UUID = 7;
+  private static final int BITS_BELOW_TIME = 16;
 
   private CreateRules() {}
 
@@ -96,7 +100,7 @@ public final class CreateRules {
     if (request.details().isPresent() && !request.details().get().equals(contents(order))) {
       return reject(order, request, Reason.ORDER_DIFFERS);
     }
-    if (order.holder().isPresent()) {
+    if (order.holder().isPresent() && wasPaidAt(order, request.acceptedAt())) {
       return reject(order, request, Reason.ORDER_ALREADY_PAID);
     }
     if (!request.offered()) {
@@ -108,6 +112,31 @@ public final class CreateRules {
       }
     }
     return open(order, request);
+  }
+
+  /**
+   * Whether the order was paid already at that time, as the ids of the callbacks tell that paid it.
+   * An id without a time counts as earlier.
+   *
+   * <p>After the database went back, callbacks of one attempt may be applied before the create of
+   * another, though that was accepted long before them, and its customer has paid too perhaps. To
+   * reject it then would make its payment one that nobody knows.
+   */
+  private static boolean wasPaidAt(Order order, Instant time) {
+    List<KeptDecision> payments =
+        order.decisions().stream()
+            .filter(kept -> kept.ruling().outcome() == Outcome.APPLIED)
+            .filter(kept -> kept.after().status() != OrderStatus.PENDING)
+            .filter(kept -> order.attempt(kept.transactionId()).isPresent())
+            .toList();
+    return payments.isEmpty()
+        || payments.stream().anyMatch(kept -> !isLater(kept.commandId(), time));
+  }
+
+  private static boolean isLater(UUID commandId, Instant time) {
+    return commandId.version() == TIMED_UUID
+        && Instant.ofEpochMilli(commandId.getMostSignificantBits() >>> BITS_BELOW_TIME)
+            .isAfter(time);
   }
 
   private static KeptDecision opener(Order order, Attempt attempt) {

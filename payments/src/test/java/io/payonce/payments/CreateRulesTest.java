@@ -170,6 +170,23 @@ class CreateRulesTest {
   }
 
   @Test
+  void a_create_that_was_accepted_before_the_payment_still_opens_its_attempt() {
+    Order before = called(opened(), Claim.Status.FAILED, timed(TEN.plus(OPEN_FOR)));
+    Instant accepted = TEN.plus(OPEN_FOR).plusSeconds(60);
+    Request request = request(PaymentMethod.VNPAY, accepted, Optional.of(DETAILS));
+
+    for (Instant paidAt : List.of(accepted.plusMillis(1), accepted.plusSeconds(60))) {
+      Order paid = called(before, Claim.Status.SUCCEEDED, timed(paidAt));
+      Verdict.Decided decided = decided(decide(paid, request));
+      assertRuled(decided, Ruling.APPLIED);
+      assertThat(decided.after().attempt(request.transactionId())).isPresent();
+      assertThat(decided.after().holder()).isEqualTo(paid.holder());
+    }
+    Order paid = called(before, Claim.Status.SUCCEEDED, timed(accepted));
+    assertRuled(decided(decide(paid, request)), Ruling.rejected(Reason.ORDER_ALREADY_PAID));
+  }
+
+  @Test
   void a_method_that_is_not_offered_opens_no_order() {
     Request request = request(PaymentMethod.ADYEN, false, TEN, Optional.of(DETAILS));
 
@@ -210,13 +227,21 @@ class CreateRulesTest {
     return decided(CreateRules.decide(Optional.empty(), List.of(), request)).after();
   }
 
+  /** An id that says when it was minted. */
+  private static UUID timed(Instant time) {
+    return new UUID(time.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE);
+  }
+
   private static Order called(Order order, Claim.Status status) {
+    return called(order, status, UUID.randomUUID());
+  }
+
+  private static Order called(Order order, Claim.Status status, UUID commandId) {
     TransactionId id = order.attempts().getFirst().id();
     Claim claim = new Claim(status, order.amount(), "7");
     return decided(
             CallbackRules.decide(
-                order,
-                new CallbackRules.Callback(UUID.randomUUID(), id, PaymentMethod.VNPAY, claim)))
+                order, new CallbackRules.Callback(commandId, id, PaymentMethod.VNPAY, claim)))
         .after();
   }
 

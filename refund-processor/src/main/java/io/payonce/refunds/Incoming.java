@@ -15,9 +15,6 @@ record Incoming(ConsumerRecord<byte[], byte[]> record, RefundCommand command, Re
   /** Every channel that an ingress waits on is named so, after the namespace. */
   private static final String REPLY_CHANNEL = "reply:";
 
-  /** The consumer marks so what waits and had been read once before. */
-  private static final String REREAD = RecordHeaders.REREAD;
-
   /** The idempotency key. */
   String key() {
     return command.key().value();
@@ -50,7 +47,7 @@ record Incoming(ConsumerRecord<byte[], byte[]> record, RefundCommand command, Re
 
   /** Whether it had been read once before the database went back. */
   boolean isReread() {
-    return record.offset() < span().rereadBelow() || header(REREAD).isPresent();
+    return record.offset() < span().rereadBelow() || header(RecordHeaders.REREAD).isPresent();
   }
 
   private Optional<String> header(String name) {

@@ -64,11 +64,21 @@ final class RecordDecoder {
 
   /** Names the command in a record, as far as it can be read; empty for what has no id. */
   static Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record) {
-    String recordKey = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (decode(record, () -> NO_ID) instanceof Decoding.Decoded<Command>(Command command)) {
       return Optional.of(new Identity(command.commandId(), command.key().value()));
     }
-    return headerId(record).or(() -> idInside(record)).map(known -> new Identity(known, recordKey));
+    return headerId(record)
+        .or(() -> idInside(record))
+        .map(known -> new Identity(known, key(record)));
+  }
+
+  /** Names it by what stands beside its value: the header and the record's key. */
+  static Optional<Identity> identifyUnread(ConsumerRecord<byte[], byte[]> record) {
+    return headerId(record).map(known -> new Identity(known, key(record)));
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), UTF_8);
   }
 
   private static Decoding<Command> decode(

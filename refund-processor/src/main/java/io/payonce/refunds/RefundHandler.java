@@ -108,11 +108,18 @@ final class RefundHandler implements RecordHandler {
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return RecordDecoder.identify(record)
-        .map(
-            known ->
-                message(
-                    new OutcomeMessage.DeadLettered(
-                        known.commandId(), CommandKind.REFUND, known.key(), reason)));
+    return RecordDecoder.identify(record).map(known -> deadLettered(known, reason));
+  }
+
+  @Override
+  public Optional<Disposition.Message> outcomeUnread(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return RecordDecoder.identifyUnread(record).map(known -> deadLettered(known, reason));
+  }
+
+  private static Disposition.Message deadLettered(RecordDecoder.Identity command, String reason) {
+    return message(
+        new OutcomeMessage.DeadLettered(
+            command.commandId(), CommandKind.REFUND, command.key(), reason));
   }
 }

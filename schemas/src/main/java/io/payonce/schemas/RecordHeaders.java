@@ -32,6 +32,12 @@ public final class RecordHeaders {
    */
   public static final String REDRIVE_OF = "redrive-of";
 
+  /** How often the command was sent again from dead letters, this time included. */
+  public static final String REDRIVE_ATTEMPT = "redrive-attempt";
+
+  /** The id of the command that was given up first: its outcome is replaced by this one's. */
+  public static final String REDRIVEN_COMMAND = "redriven-command";
+
   /**
    * Marks what had been read once before: where its outcome differs from the earlier one, it
    * counts.

@@ -98,6 +98,8 @@ class WireNamesTest {
                 RecordHeaders.DEAD_LETTER_REASON,
                 RecordHeaders.DEAD_LETTER_SOURCE,
                 RecordHeaders.REDRIVE_OF,
+                RecordHeaders.REDRIVE_ATTEMPT,
+                RecordHeaders.REDRIVEN_COMMAND,
                 RecordHeaders.REREAD,
                 RecordHeaders.REPLAY_ID))
         .containsExactly(
@@ -110,6 +112,8 @@ class WireNamesTest {
             "dead-letter-reason",
             "dead-letter-source",
             "redrive-of",
+            "redrive-attempt",
+            "redriven-command",
             "reread",
             "replay-id");
   }

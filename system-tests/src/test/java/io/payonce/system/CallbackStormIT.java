@@ -52,10 +52,10 @@ class CallbackStormIT {
     return List.of(
         fleet::startOne,
         () -> flush(servers),
-        () -> servers.servers().redis().stop(),
+        () -> servers.redis().stop(),
         fleet::killOne,
         () -> {
-          servers.servers().redis().start();
+          servers.redis().start();
           fleet.startOne();
         },
         fleet::stopOne,

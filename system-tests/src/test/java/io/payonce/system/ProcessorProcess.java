@@ -37,6 +37,14 @@ final class ProcessorProcess implements AutoCloseable {
         io.payonce.refunds.Main.class, installation, installation.refundEnvironment(merchantApi));
   }
 
+  /** The same with further settings. */
+  static ProcessorProcess startRefunds(
+      Installation installation, URI merchantApi, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(installation.refundEnvironment(merchantApi));
+    environment.putAll(more);
+    return start(io.payonce.refunds.Main.class, installation, environment);
+  }
+
   private static ProcessorProcess start(
       Class<?> main, Installation installation, Map<String, String> environment) {
     Path log = Path.of("target", "processor-logs");
@@ -63,6 +71,10 @@ final class ProcessorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** {@code kill -9}: nothing of it runs on. */

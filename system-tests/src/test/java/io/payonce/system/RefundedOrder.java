@@ -36,6 +36,22 @@ record RefundedOrder(CreateCommand create, Wish wish, List<RefundCommand> comman
     BEYOND
   }
 
+  /** What its commands say over HTTP. */
+  static String body(RefundCommand command) {
+    String part =
+        command
+            .refundId()
+            .map(
+                refundId ->
+                    ",\"refundId\":\"%s\",\"amount\":%d,\"currency\":\"VND\",\"items\":[%s]"
+                        .formatted(
+                            refundId,
+                            command.amount().orElseThrow().minorUnits(),
+                            CreateStorm.items(command.lines())))
+            .orElse("");
+    return "{\"orderId\":\"%s\"%s}".formatted(command.orderId(), part);
+  }
+
   /** The commands come from the seed; every second order is to be paid back in full. */
   static List<RefundedOrder> of(long seed, List<CreateCommand> creates) {
     Random random = new Random(seed);
@@ -45,6 +61,19 @@ record RefundedOrder(CreateCommand create, Wish wish, List<RefundCommand> comman
       orders.add(of(random, creates.get(i), wish));
     }
     return orders;
+  }
+
+  /** Orders that are to be paid back in full, by one command that is sent several times. */
+  static List<RefundedOrder> inFull(List<CreateCommand> creates) {
+    return creates.stream()
+        .map(
+            create ->
+                new RefundedOrder(
+                    create,
+                    Wish.FULL,
+                    Collections.nCopies(
+                        PARTS, command(create, Optional.empty(), Optional.empty(), List.of()))))
+        .toList();
   }
 
   private static RefundedOrder of(Random random, CreateCommand create, Wish wish) {

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
@@ -53,19 +55,37 @@ final class Run implements AutoCloseable {
             });
   }
 
-  /**
-   * Sends the creates and waits for them. The tables are there once a worker has taken its first
-   * partition.
-   */
-  void openOrders() {
-    Database database = installation.database();
+  /** Waits for the tables, which are there once a worker has taken its first partition. */
+  static void stockUp(Database database) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> database.number("SELECT count(*) FROM partition_progress") > 0);
-    traffic.stockUp(database);
-    send(traffic.creates());
-    awaitOutcomes(traffic.creates());
+    Traffic.stockUp(database);
+  }
+
+  /** Sends the creates and waits for them. */
+  void openOrders() {
+    openOrders(traffic.creates());
+  }
+
+  /** The same, for some of the creates. */
+  void openOrders(Collection<? extends Command> creates) {
+    stockUp(installation.database());
+    send(creates);
+    awaitOutcomes(creates);
+  }
+
+  /** Publishes commands that may never be decided, and of which nothing is expected. */
+  void publish(Collection<? extends Command> commands) {
+    try (CommandSender apart = new CommandSender(installation)) {
+      apart.sendAll(commands);
+    }
+  }
+
+  /** Counts commands as sent that somebody else has published. */
+  void alsoSent(Collection<? extends Command> commands) {
+    commands.forEach(sender.sent()::add);
   }
 
   int outcomeRecords() {
@@ -87,8 +107,26 @@ final class Run implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptionsMatching(failure -> failure instanceof IllegalStateException)
+        .ignoreExceptionsMatching(Run::mayPass)
         .untilAsserted(() -> Guarantee.checkAll(evidence()));
+  }
+
+  /** The same, with further guarantees that are made afresh each time. */
+  void awaitGuarantees(Supplier<Guarantee> further) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsMatching(Run::mayPass)
+        .untilAsserted(
+            () -> {
+              Guarantee.checkAll(evidence());
+              further.get().check(evidence());
+            });
+  }
+
+  /** The database is away for a moment, or a lock is still there. */
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof IllegalStateException || failure instanceof ConditionTimeoutException;
   }
 
   @Override

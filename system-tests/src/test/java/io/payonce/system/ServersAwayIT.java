@@ -63,7 +63,7 @@ class ServersAwayIT {
     try (Run run = new Run(installation, traffic)) {
       run.openOrders();
       assertThat(call(callbacks.getLast()).statusCode()).isEqualTo(200);
-      servers.servers().kafka().stop();
+      servers.kafka().stop();
       for (CallbackCommand callback : callbacks.subList(0, 3)) {
         assertToldToComeAgain(callback);
       }
@@ -73,7 +73,7 @@ class ServersAwayIT {
       assertThat(create.statusCode()).isEqualTo(503);
       assertThat(create.headers().firstValue("Retry-After")).isPresent();
       await().atMost(PATIENCE).until(() -> ingress.management().ready().statusCode() == 503);
-      servers.servers().kafka().start();
+      servers.kafka().start();
       await().atMost(PATIENCE).until(() -> call(callbacks.getFirst()).statusCode() == 200);
       callAll(callbacks);
       run.awaitGuarantees();
@@ -96,14 +96,14 @@ class ServersAwayIT {
     Traffic traffic = Traffic.of(SEED, CALLBACKS);
     try (Run run = new Run(installation, traffic)) {
       run.openOrders();
-      servers.servers().postgres().stop();
+      servers.postgres().stop();
       for (HttpResponse<String> answer : callAll(traffic.callbacks())) {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Ingress.rspCode(answer)).as("undecided").isEqualTo("00");
       }
       Management management = new Management(processor.managementPort());
       await().atMost(PATIENCE).until(() -> management.says("postgres", "down"));
-      servers.servers().postgres().start();
+      servers.postgres().start();
       run.awaitGuarantees();
       NothingLost.requireSaid(installation.database(), traffic.callbacks());
       assertReady();
@@ -116,7 +116,7 @@ class ServersAwayIT {
     Management worker = new Management(processor.managementPort());
     try (Run run = new Run(installation, traffic)) {
       run.openOrders();
-      servers.servers().redis().stop();
+      servers.redis().stop();
       await()
           .atMost(PATIENCE)
           .until(
@@ -132,7 +132,7 @@ class ServersAwayIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(WITHIN_A_SECOND);
       assertThat(callAll(traffic.callbacks()))
           .allSatisfy(answer -> assertThat(Ingress.rspCode(answer)).isEqualTo("00"));
-      servers.servers().redis().start();
+      servers.redis().start();
       await()
           .atMost(PATIENCE)
           .until(() -> worker.says("redis", "up") && ingress.management().says("redis", "up"));
@@ -146,7 +146,7 @@ class ServersAwayIT {
   /** A create is not part of the traffic, so it has a test of its own. */
   @Test
   void without_redis_a_create_is_taken_at_once_and_can_be_asked_for() {
-    servers.servers().redis().stop();
+    servers.redis().stop();
     await().atMost(PATIENCE).until(() -> ingress.management().says("redis", "degraded"));
     long begun = System.nanoTime();
     HttpResponse<String> answer = ingress.create(order("ORD-1"), "wait=5");
@@ -157,7 +157,7 @@ class ServersAwayIT {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> installation.database().number("SELECT count(*) FROM transactions") == 1);
-    servers.servers().redis().start();
+    servers.redis().start();
     await().atMost(PATIENCE).until(() -> ingress.management().says("redis", "up"));
     assertThat(ingress.create(order("ORD-1")).statusCode()).as("the same again").isEqualTo(200);
   }
@@ -171,8 +171,8 @@ class ServersAwayIT {
       try {
         assertFasterThanItsTimeouts(run, traffic.callbacks());
       } finally {
-        servers.servers().redis().stop();
-        servers.servers().redis().start();
+        servers.redis().stop();
+        servers.redis().start();
       }
       run.checkGuarantees();
     }

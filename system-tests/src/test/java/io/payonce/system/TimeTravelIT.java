@@ -1,102 +1,75 @@
 package io.payonce.system;
 
-import io.payonce.callbacks.CallbackProcessor;
-import io.payonce.embedded.EmbeddedPostgresql;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
-import io.payonce.schemas.CallbackCommand;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An old copy of PostgreSQL's data directory is put back, while Redis still says "done" and Kafka's
- * offsets are ahead. The database goes back to where it was, its place in the log with it, and
- * everything is read again from there.
+ * PostgreSQL goes back to what it was at noon, first under running workers and then while none
+ * runs, while Redis still says "done", Kafka's offsets are ahead, and the gateway has paid back
+ * what the database knows nothing of. Its place in the log goes back with it, and everything is
+ * read again from there.
  */
 @ExtendWith(EmbeddedServersExtension.class)
+@Timeout(300)
 class TimeTravelIT {
   private static final long SEED = Long.getLong("payonce.seed", System.nanoTime());
-  private static final int CALLBACKS = 2_000;
+
+  /** As in production: on a busy machine a lock may have to end by itself. */
+  private static final Map<String, String> LOCKS = Map.of("CALLBACK_LOCK_AT_MOST", "30s");
 
   @TempDir private Path folder;
 
   @Test
-  void under_running_workers_every_payment_is_right_again(TestServers servers) {
-    Installation installation = Installation.on(servers);
-    Traffic traffic = Traffic.of(SEED, CALLBACKS).allowingDifferentOutcomes();
-    try (Run run = new Run(installation, traffic);
-        CallbackProcessor processor = installation.startProcessor()) {
-      payHalf(run, traffic);
-      Path copy = copyOf(servers.servers().postgres());
-      payTheRest(run, traffic);
-      putBack(servers.servers().postgres(), copy);
-      run.awaitGuarantees();
-    }
+  void old_copy_of_the_data_directory_is_caught_up(TestServers servers) {
+    travel(servers, new OldCopy(servers.servers().postgres(), folder));
   }
 
   @Test
-  void under_restarted_workers_every_payment_is_right_again(TestServers servers) {
-    Installation installation = Installation.on(servers);
-    Traffic traffic = Traffic.of(SEED, CALLBACKS).allowingDifferentOutcomes();
-    try (Run run = new Run(installation, traffic)) {
-      Path copy;
-      try (CallbackProcessor processor = installation.startProcessor()) {
-        payHalf(run, traffic);
-        copy = copyOf(servers.servers().postgres());
-        payTheRest(run, traffic);
-      }
-      putBack(servers.servers().postgres(), copy);
-      try (CallbackProcessor processor = installation.startProcessor()) {
-        run.awaitGuarantees();
-      }
-    }
+  void dump_that_is_loaded_into_a_new_cluster_is_caught_up(TestServers servers) {
+    travel(servers, new LoadedDump(servers));
   }
 
   @Test
-  void callbacks_that_come_again_after_it_do_not_believe_the_cache(TestServers servers) {
-    Installation installation = Installation.on(servers);
-    Traffic traffic = Traffic.of(SEED, CALLBACKS).allowingDifferentOutcomes();
-    try (Run run = new Run(installation, traffic);
-        CallbackProcessor processor = installation.startProcessor()) {
-      payHalf(run, traffic);
-      Path copy = copyOf(servers.servers().postgres());
-      List<CallbackCommand> rest = payTheRest(run, traffic);
-      putBack(servers.servers().postgres(), copy);
-      run.send(rest);
-      run.awaitGuarantees();
-    }
+  void standby_that_lagged_and_is_promoted_is_caught_up(TestServers servers) {
+    travel(servers, new PromotedStandby(servers));
   }
 
-  private static void payHalf(Run run, Traffic traffic) {
+  private static void travel(TestServers servers, Journey journey) {
     System.err.println("TimeTravelIT: -Dpayonce.seed=" + SEED);
-    run.openOrders();
-    List<CallbackCommand> half = traffic.callbacks().subList(0, traffic.callbacks().size() / 2);
-    run.send(half);
-    run.awaitOutcomes(half);
+    Installation installation = Installation.on(servers);
+    try (PlayedVnpay vnpay = new PlayedVnpay();
+        Journey back = journey) {
+      Day day = Day.of(SEED, vnpay);
+      try (Run run = new Run(installation, day.traffic())) {
+        try (Workers workers = Workers.start(installation, vnpay, LOCKS)) {
+          run.openOrders(day.morning().creates());
+          day.morning().pass(run);
+          back.remember();
+          day.afternoon().pass(run);
+          back.goBack();
+          // What comes again now must not believe the cache.
+          run.send(day.afternoon().callbacks());
+          awaitRight(run, day, vnpay);
+          assertThat(workers.rewinds()).as("said of itself").isPositive();
+        }
+        back.goBack();
+        try (Workers workers = Workers.start(installation, vnpay, LOCKS)) {
+          awaitRight(run, day, vnpay);
+          assertThat(workers.rewinds()).as("said of itself").isPositive();
+        }
+      }
+    }
   }
 
-  private static List<CallbackCommand> payTheRest(Run run, Traffic traffic) {
-    int size = traffic.callbacks().size();
-    List<CallbackCommand> rest = traffic.callbacks().subList(size / 2, size);
-    run.send(rest);
-    run.awaitOutcomes(rest);
-    return rest;
-  }
-
-  private Path copyOf(EmbeddedPostgresql postgres) {
-    Path copy = folder.resolve("copy");
-    postgres.stop();
-    postgres.copyDataDirectory(copy);
-    postgres.start();
-    return copy;
-  }
-
-  private static void putBack(EmbeddedPostgresql postgres, Path copy) {
-    postgres.stop();
-    postgres.replaceDataDirectory(copy);
-    postgres.start();
+  private static void awaitRight(Run run, Day day, PlayedVnpay vnpay) {
+    run.awaitGuarantees(() -> new RefundedOnce(vnpay.books(), day.refunded()));
   }
 }

@@ -70,16 +70,62 @@ final class Traffic {
    */
   static Traffic paid(long seed, int orders, ToBook gateway) {
     Traffic traffic = new Traffic(seed);
+    traffic.addPaid("ORD-", orders, gateway);
+    return traffic;
+  }
+
+  /** Adds orders that are each paid once; returns the creates of the attempts that pay them. */
+  List<CreateCommand> addPaid(String prefix, int orders, ToBook gateway) {
+    List<CreateCommand> paid = new ArrayList<>();
     for (int number = 0; number < orders; number++) {
-      CreateRules.Details details = traffic.details();
-      CreateCommand create = traffic.create(new OrderId("ORD-" + number), traffic.start, details);
-      traffic.hold(create.orderId(), opened(create), details);
-      traffic.add(
-          opened(create),
-          Claim.Status.SUCCEEDED,
-          details.amount(),
-          gateway.pay(opened(create), details.amount(), create.acceptedAt()));
+      CreateRules.Details details = details(random);
+      CreateCommand create = create(new OrderId(prefix + number), start, details);
+      hold(create.orderId(), opened(create), details);
+      pay(create, gateway);
+      paid.add(create);
     }
+    return paid;
+  }
+
+  /**
+   * The same for orders that are opened already.
+   *
+   * @param opened the creates that opened the attempts which are paid
+   */
+  static Traffic paid(List<CreateCommand> opened, ToBook gateway) {
+    Traffic traffic = new Traffic(0);
+    for (CreateCommand create : opened) {
+      CreateRules.Details details = create.details().orElseThrow();
+      traffic.creates.add(create);
+      traffic.hold(create.orderId(), opened(create), details);
+      traffic.pay(create, gateway);
+    }
+    return traffic;
+  }
+
+  private void pay(CreateCommand create, ToBook gateway) {
+    Money amount = create.details().orElseThrow().amount();
+    String number = gateway.pay(opened(create), amount, create.acceptedAt());
+    add(opened(create), Claim.Status.SUCCEEDED, amount, number);
+  }
+
+  /**
+   * Traffic of orders that are each paid twice, by an earlier attempt and by a later one, which is
+   * surplus. The callbacks of the earlier ones come first.
+   */
+  static Traffic paidTwice(long seed, int orders, ToBook gateway) {
+    Traffic traffic = new Traffic(seed);
+    List<CreateCommand> earlier = traffic.addPaid("ORD-", orders, gateway);
+    for (CreateCommand first : earlier) {
+      CreateCommand second =
+          traffic.create(
+              first.orderId(),
+              first.acceptedAt().plus(BETWEEN_ATTEMPTS),
+              first.details().orElseThrow());
+      traffic.pay(second, gateway);
+      traffic.surplus.add(opened(second).value());
+    }
+    Collections.sort(traffic.surplus);
     return traffic;
   }
 
@@ -120,7 +166,7 @@ final class Traffic {
   }
 
   /** Puts the stock on the shelves, before any worker has made the tables' rows itself. */
-  void stockUp(Database database) {
+  static void stockUp(Database database) {
     for (int sku = 0; sku < SKUS; sku++) {
       database.execute("INSERT INTO inventory (sku, on_hand) VALUES (?, ?)", sku(sku), STOCK);
     }
@@ -142,7 +188,7 @@ final class Traffic {
 
   private void addOrder(String name) {
     OrderId orderId = new OrderId(name);
-    CreateRules.Details details = details();
+    CreateRules.Details details = details(random);
     int attempts = random.nextInt(4) == 0 ? 2 : 1;
     Optional<TransactionId> holder = Optional.empty();
     for (int attempt = 0; attempt < attempts; attempt++) {
@@ -176,7 +222,8 @@ final class Traffic {
     details.lines().forEach(line -> sold.merge(line.sku().value(), line.quantity(), Integer::sum));
   }
 
-  private CreateRules.Details details() {
+  /** What somebody buys. */
+  static CreateRules.Details details(Random random) {
     List<OrderLine> lines = new ArrayList<>();
     int first = random.nextInt(SKUS);
     for (int line = 0; line <= random.nextInt(3); line++) {

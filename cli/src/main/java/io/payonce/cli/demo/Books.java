@@ -22,9 +22,9 @@ final class Books implements AutoCloseable {
     this.connection = connection;
   }
 
-  static Books open(String jdbcUrl, String user) {
+  static Books open(String jdbcUrl, String user, String password) {
     try {
-      Connection connection = DriverManager.getConnection(jdbcUrl, user, "");
+      Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
       connection.setReadOnly(true);
       return new Books(connection);
     } catch (SQLException e) {
@@ -34,12 +34,20 @@ final class Books implements AutoCloseable {
 
   /** Whether a query has no row. */
   boolean isEmpty(String sql) {
-    return number("SELECT count(*) FROM (" + sql + ") rows") == 0;
+    return number("SELECT count(*) FROM (" + sql + ") rows", statement -> {}) == 0;
   }
 
-  /** The number that a query answers with. */
-  long number(String sql) {
-    return number(sql, statement -> {});
+  /** The number that a query answers with, in which every {@code ?} stands for the text. */
+  long number(String sql, String text) {
+    return number(
+        sql,
+        statement -> {
+          for (int place = 1;
+              place <= statement.getParameterMetaData().getParameterCount();
+              place++) {
+            statement.setString(place, text);
+          }
+        });
   }
 
   /** The number that a query answers with, in which {@code ?} stands for the texts. */
@@ -56,13 +64,15 @@ final class Books implements AutoCloseable {
         });
   }
 
-  /** A number for each sku. */
-  Map<Sku, Long> bySku(String sql) {
+  /** A number for each sku, from a query in which {@code ?} stands for how the skus begin. */
+  Map<Sku, Long> bySku(String sql, String beginning) {
     Map<Sku, Long> numbers = new TreeMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        numbers.put(new Sku(rows.getString(1)), rows.getLong(2));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, beginning);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          numbers.put(new Sku(rows.getString(1)), rows.getLong(2));
+        }
       }
       return numbers;
     } catch (SQLException e) {

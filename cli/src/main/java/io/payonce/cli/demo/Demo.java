@@ -4,6 +4,7 @@ import io.payonce.cli.demo.OrderStory.Sending;
 import io.payonce.cli.refunding.RefundsAct;
 import io.payonce.cli.refunding.RefundsPlayed;
 import io.payonce.cli.stack.Shop;
+import io.payonce.cli.stack.Site;
 import io.payonce.cli.stack.Stack;
 import io.payonce.simulator.GatewayNumbers;
 import io.payonce.simulator.IngressClient;
@@ -13,6 +14,7 @@ import io.payonce.simulator.VnpayIpn;
 import io.payonce.simulator.merchant.BooksPage;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The demo, on a stack that nobody used before.
+ * The demo, on an installation that runs.
  *
  * <ol>
  *   <li>Orders are created through the API.
@@ -40,10 +42,10 @@ public final class Demo {
   private static final String REFUNDED =
       """
       SELECT coalesce(sum(amount), 0) FROM transactions
-        WHERE kind = 'REFUND' AND status IN ('PROCESSING', 'SUCCEEDED')
+        WHERE starts_with(order_id, ?) AND kind = 'REFUND' AND status IN ('PROCESSING', 'SUCCEEDED')
       """;
 
-  private final Stack stack;
+  private final Site site;
   private final Progress progress;
   private final DemoPlan plan;
   private final long seed;
@@ -53,13 +55,17 @@ public final class Demo {
   /**
    * @param orders how many, at least one
    */
-  public Demo(Stack stack, Progress progress, int orders, long seed) {
-    this.stack = stack;
+  public Demo(Site site, Progress progress, int orders, long seed) {
+    // Where others play too, names and the gateway's numbers are told apart by the time of the run.
+    Instant now = Instant.now();
+    this.site = site;
     this.progress = progress;
-    this.plan = DemoPlan.of(orders, seed);
+    this.plan = DemoPlan.of(orders, seed, site.isFresh() ? RunLabel.NONE : RunLabel.at(now));
     this.seed = seed;
     this.customer =
-        new VnpayCustomer(stack.credentials().terminal(), new GatewayNumbers(FIRST_GATEWAY_NUMBER));
+        new VnpayCustomer(
+            site.credentials().terminal(),
+            new GatewayNumbers(site.isFresh() ? FIRST_GATEWAY_NUMBER : now.toEpochMilli()));
   }
 
   /** The callbacks of all orders, and those that belong to none. */
@@ -83,24 +89,23 @@ public final class Demo {
    * @throws IllegalStateException if it cannot be played to its end
    */
   public DemoResult play() {
-    Warehouse.fill(stack.places());
+    OutcomeTopic outcomeTopic = new OutcomeTopic(site.places().kafka(), Stack.topics().outcomes());
+    Warehouse.fill(site.places(), plan.skus());
     Mail mail = write(create());
     try (IngressClient ingress =
-        new IngressClient(URI.create(stack.places().ingress()), ANSWER_WITHIN)) {
+        new IngressClient(URI.create(site.places().ingress()), ANSWER_WITHIN)) {
       Postman postman = new Postman(ingress, answers);
       deliver(mail, postman);
       deliverAgain(mail, postman);
     }
-    Outcomes outcomes =
-        new OutcomeTopic(stack.places().kafka(), Stack.topics().outcomes())
-            .readUntil(answers.taken());
+    Outcomes outcomes = outcomeTopic.readUntil(answers.taken());
     List<Proof> proofs = proofs(mail, outcomes);
     proofs.addAll(refundProofs(refund()));
     return new DemoResult(plan.orders().size(), seed, answersByWords(), becameOf(outcomes), proofs);
   }
 
   private List<Shop.Created> create() {
-    try (Shop shop = new Shop(stack.places().ingress(), stack.credentials().apiKey());
+    try (Shop shop = new Shop(site.places().ingress(), site.credentials().apiKey());
         Progress.Step step = progress.begin("Orders created", plan.orders().size())) {
       return Together.map(plan.orders(), step, order -> shop.create(order.draft()));
     }
@@ -168,7 +173,7 @@ public final class Demo {
 
   private List<Proof> proofs(Mail mail, Outcomes outcomes) {
     List<Proof> proofs = new ArrayList<>();
-    try (Books books = Books.open(stack.places().postgres(), stack.places().postgresUser())) {
+    try (Books books = books()) {
       proofs.addAll(new Audit(books, plan).proofs(mail.forgedNumbers(), mail.unknownReferences()));
     }
     proofs.add(
@@ -187,12 +192,13 @@ public final class Demo {
 
   private RefundsPlayed refund() {
     try (Progress.Step step = progress.begin("Refunds, by double clicks", RefundsAct.STEPS)) {
-      return new RefundsAct(stack, step::advance).play();
+      RefundsAct.Names names = new RefundsAct.Names(plan.label().order(""), plan.skus().getFirst());
+      return new RefundsAct(site, names, step::advance).play();
     }
   }
 
   private List<Proof> refundProofs(RefundsPlayed played) {
-    try (Books books = Books.open(stack.places().postgres(), stack.places().postgresUser())) {
+    try (Books books = books()) {
       return List.of(
           Proof.equal(
               "an order that was created four times at once has one payment",
@@ -211,8 +217,13 @@ public final class Demo {
           Proof.equal(
               "the gateway's books and ours agree on what went back",
               played.refundedVnd(),
-              books.number(REFUNDED)));
+              books.number(REFUNDED, plan.label().ownOrders())));
     }
+  }
+
+  private Books books() {
+    Stack.Places places = site.places();
+    return Books.open(places.postgres(), places.postgresUser(), places.postgresPassword());
   }
 
   private static Proof paidBackOnce(String claim, BooksPage.Payment payment, long vnd) {

@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Everything that will happen, decided beforehand: a function of the seed and the number of orders.
+ * Everything that will happen, decided beforehand: a function of the seed, the number of orders,
+ * and the names they shall have.
  *
  * @param unknownPayments how many callbacks come for transactions that nobody has created
  */
-record DemoPlan(List<DemoOrder> orders, int unknownPayments) {
+record DemoPlan(RunLabel label, List<DemoOrder> orders, int unknownPayments) {
   /** So much of everything lies in the shop in the morning. */
   static final long START_STOCK = 100_000;
 
-  private static final List<Sku> SKUS =
-      IntStream.rangeClosed(1, 8).mapToObj(number -> new Sku("BOOK-" + number)).toList();
+  private static final int SKUS = 8;
   private static final int ONE_IN = 10;
   private static final int MOST_LINES = 3;
   private static final int MOST_PIECES = 3;
@@ -36,23 +36,33 @@ record DemoPlan(List<DemoOrder> orders, int unknownPayments) {
   }
 
   static DemoPlan of(int orders, long seed) {
+    return of(orders, seed, RunLabel.NONE);
+  }
+
+  static DemoPlan of(int orders, long seed, RunLabel label) {
     Random random = new Random(seed);
     List<Scenario> scenarios = scenarios(orders, random);
     List<DemoOrder> planned =
         IntStream.range(0, orders)
-            .mapToObj(index -> new DemoOrder(draft(index + 1, random), scenarios.get(index)))
+            .mapToObj(index -> new DemoOrder(draft(index + 1, random, label), scenarios.get(index)))
             .toList();
-    return new DemoPlan(planned, share(orders));
+    return new DemoPlan(label, planned, share(orders));
   }
 
-  static List<Sku> skus() {
-    return SKUS;
+  List<Sku> skus() {
+    return skus(label);
+  }
+
+  private static List<Sku> skus(RunLabel label) {
+    return IntStream.rangeClosed(1, SKUS)
+        .mapToObj(number -> new Sku(label.sku("BOOK-" + number)))
+        .toList();
   }
 
   /** How many pieces of each sku are sold when every order is paid once. */
   Map<Sku, Long> sold() {
     Map<Sku, Long> sold = new TreeMap<>();
-    SKUS.forEach(sku -> sold.put(sku, 0L));
+    skus().forEach(sku -> sold.put(sku, 0L));
     for (DemoOrder order : orders) {
       order
           .draft()
@@ -82,21 +92,22 @@ record DemoPlan(List<DemoOrder> orders, int unknownPayments) {
     return Math.max(1, orders / ONE_IN);
   }
 
-  private static OrderDraft draft(int number, Random random) {
-    List<Sku> shuffled = new ArrayList<>(SKUS);
+  private static OrderDraft draft(int number, Random random, RunLabel label) {
+    List<Sku> skus = skus(label);
+    List<Sku> shuffled = new ArrayList<>(skus);
     Collections.shuffle(shuffled, random);
     List<OrderLine> lines =
         shuffled.subList(0, 1 + random.nextInt(MOST_LINES)).stream()
             .map(sku -> new OrderLine(sku, 1 + random.nextInt(MOST_PIECES)))
             .toList();
-    long amount = lines.stream().mapToLong(DemoPlan::price).sum();
+    long amount = lines.stream().mapToLong(line -> price(line, skus)).sum();
     return new OrderDraft(
-        new OrderId(String.format(Locale.ROOT, "demo-%05d", number)),
+        new OrderId(label.order(String.format(Locale.ROOT, "%05d", number))),
         new Money(amount, CURRENCY),
         lines);
   }
 
-  private static long price(OrderLine line) {
-    return line.quantity() * PRICE_STEP * (1 + SKUS.indexOf(line.sku()));
+  private static long price(OrderLine line, List<Sku> skus) {
+    return line.quantity() * PRICE_STEP * (1 + skus.indexOf(line.sku()));
   }
 }

@@ -9,17 +9,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the topic of outcomes from its start, in no group. */
+/** The topic of outcomes, read from where it ended when this was made, in no group. */
 final class OutcomeTopic {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String bootstrapServers;
-  private final String topic;
+  private final Map<TopicPartition, Long> ends;
 
   OutcomeTopic(String bootstrapServers, String topic) {
     this.bootstrapServers = bootstrapServers;
-    this.topic = topic;
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      ends = consumer.endOffsets(partitions);
+    }
   }
 
   /**
@@ -30,12 +36,8 @@ final class OutcomeTopic {
     Outcomes outcomes = new Outcomes();
     Instant giveUp = Instant.now().plus(LONGEST_WAIT);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      consumer.assign(ends.keySet());
+      ends.forEach(consumer::seek);
       boolean more = true;
       while ((more || outcomes.size() < callbacks) && Instant.now().isBefore(giveUp)) {
         var records = consumer.poll(POLL);

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Puts goods on the shelves before the first order comes. */
 final class Warehouse {
@@ -17,11 +18,12 @@ final class Warehouse {
 
   private Warehouse() {}
 
-  static void fill(Stack.Places places) {
+  static void fill(Stack.Places places, List<Sku> skus) {
     try (Connection connection =
-            DriverManager.getConnection(places.postgres(), places.postgresUser(), "");
+            DriverManager.getConnection(
+                places.postgres(), places.postgresUser(), places.postgresPassword());
         PreparedStatement insert = connection.prepareStatement(STOCK)) {
-      for (Sku sku : DemoPlan.skus()) {
+      for (Sku sku : skus) {
         insert.setString(1, sku.value());
         insert.setLong(2, DemoPlan.START_STOCK);
         insert.addBatch();

@@ -13,32 +13,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes a command and waits for what becomes of it. */
 public final class CommandDesk {
-  private static final Duration FOUND_WITHIN = Duration.ofSeconds(5);
-  private static final Duration DURABLE_WITHIN = Duration.ofSeconds(10);
-  private static final Duration ONE_TRY_AT_MOST = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final String bootstrapServers;
+  private final OperatorClients clients;
   private final Topics topics;
 
   public CommandDesk(String bootstrapServers, Topics topics) {
-    this.bootstrapServers = bootstrapServers;
+    this.clients = new OperatorClients(bootstrapServers);
     this.topics = topics;
   }
 
@@ -60,7 +52,7 @@ public final class CommandDesk {
    * @throws IllegalStateException if it surely was not published
    */
   public Ending publish(Command command, Duration decidedWithin) {
-    try (KafkaConsumer<byte[], byte[]> outcomes = consumer()) {
+    try (KafkaConsumer<byte[], byte[]> outcomes = clients.consumer()) {
       requireTopic(outcomes, topics.commands(command.kind()));
       seekToNow(outcomes);
       try {
@@ -110,7 +102,7 @@ public final class CommandDesk {
             command.key().value().getBytes(UTF_8),
             CommandWriter.write(command));
     record.headers().add(RecordHeaders.COMMAND_ID, command.commandId().toString().getBytes(UTF_8));
-    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+    try (KafkaProducer<byte[], byte[]> producer = clients.producer()) {
       producer.send(record).get();
     } catch (ExecutionException e) {
       throw new KafkaException("Kafka did not confirm it", e.getCause());
@@ -148,49 +140,5 @@ public final class CommandDesk {
             instanceof Decoding.Decoded<OutcomeMessage>(var message)
         ? Optional.of(message)
         : Optional.empty();
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            "false",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            "false",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            millis(FOUND_WITHIN),
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            millis(ONE_TRY_AT_MOST)),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.LINGER_MS_CONFIG,
-            0,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            millis(DURABLE_WITHIN),
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            millis(DURABLE_WITHIN),
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            millis(ONE_TRY_AT_MOST)),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
-  }
-
-  private static int millis(Duration duration) {
-    return Math.toIntExact(duration.toMillis());
   }
 }

@@ -18,8 +18,11 @@ public final class OperatorSettings {
 
   private OperatorSettings() {}
 
-  /** What settling takes. */
+  /** What it takes to publish something and write down who did. */
   public record Settling(ViewSettings database, String bootstrapServers, Topics topics) {}
+
+  /** What the topics alone take. */
+  public record Broker(String bootstrapServers, Topics topics) {}
 
   /** What showing takes. */
   public record Showing(ViewSettings database, RedisSettings redis) {}
@@ -34,11 +37,18 @@ public final class OperatorSettings {
   public static Settling settling(Map<String, String> environment) {
     SettingsReader reader = reader(environment);
     Database database = database(reader);
-    String bootstrapServers =
-        reader.requiredText("KAFKA_BOOTSTRAP_SERVERS", "Where the brokers are.");
+    String bootstrapServers = bootstrapServers(reader);
     Topics topics = new Topics(namespace(reader));
     reader.finish();
     return new Settling(database.settings(), bootstrapServers, topics);
+  }
+
+  public static Broker broker(Map<String, String> environment) {
+    SettingsReader reader = reader(environment);
+    String bootstrapServers = bootstrapServers(reader);
+    Topics topics = new Topics(namespace(reader));
+    reader.finish();
+    return new Broker(bootstrapServers, topics);
   }
 
   public static Showing showing(Map<String, String> environment) {
@@ -78,6 +88,10 @@ public final class OperatorSettings {
         url,
         reader.requiredText("POSTGRES_USER", "Whom to connect as; may be one who reads only."),
         reader.secret("POSTGRES_PASSWORD", "That user's password.").reveal());
+  }
+
+  private static String bootstrapServers(SettingsReader reader) {
+    return reader.requiredText("KAFKA_BOOTSTRAP_SERVERS", "Where the brokers are.");
   }
 
   /** Where the URL is wrong, the reader knows, and what is returned here is never used. */

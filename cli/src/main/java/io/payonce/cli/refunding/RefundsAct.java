@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.payonce.cli.stack.OrderDraft;
 import io.payonce.cli.stack.Shop;
+import io.payonce.cli.stack.Site;
 import io.payonce.cli.stack.Stack;
 import io.payonce.payments.Money;
 import io.payonce.payments.OrderId;
@@ -48,14 +49,23 @@ public final class RefundsAct {
   private static final Duration SILENT_FOR = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
-  private final Stack stack;
+  private final Site site;
+  private final Names names;
   private final Runnable advance;
+
+  /**
+   * What the orders are called, and the goods in them.
+   *
+   * @param orderPrefix begins each order's id
+   */
+  public record Names(String orderPrefix, Sku sku) {}
 
   /**
    * @param advance told of each step that is done
    */
-  public RefundsAct(Stack stack, Runnable advance) {
-    this.stack = requireNonNull(stack, "stack is null");
+  public RefundsAct(Site site, Names names, Runnable advance) {
+    this.site = requireNonNull(site, "site is null");
+    this.names = requireNonNull(names, "names is null");
     this.advance = requireNonNull(advance, "advance is null");
   }
 
@@ -65,21 +75,21 @@ public final class RefundsAct {
    * @throws IllegalStateException if a refund is not made in time
    */
   public RefundsPlayed play() {
-    Stack.Places places = stack.places();
-    try (Shop shop = new Shop(places.ingress(), stack.credentials().apiKey());
+    Stack.Places places = site.places();
+    try (Shop shop = new Shop(places.ingress(), site.credentials().apiKey());
         IngressClient ingress = new IngressClient(URI.create(places.ingress()), ANSWER_WITHIN);
         SimulatorControl gateway = new SimulatorControl(URI.create(places.simulator()))) {
-      OrderDraft clicked = draft("demo-refund-clicked");
+      OrderDraft clicked = draft("refund-clicked");
       String clickedPayment = pay(atOnce(() -> shop.create(clicked)).getFirst(), gateway, ingress);
       atOnce(() -> shop.refund(clicked.orderId(), Optional.empty()));
       advance.run();
 
-      OrderDraft partial = draft("demo-refund-partial");
+      OrderDraft partial = draft("refund-partial");
       String partialPayment = pay(shop.create(partial), gateway, ingress);
       shop.refund(partial.orderId(), Optional.of(new Shop.Part("part-1", new Money(PART, "VND"))));
       advance.run();
 
-      OrderDraft silent = draft("demo-refund-silent");
+      OrderDraft silent = draft("refund-silent");
       String silentPayment = pay(shop.create(silent), gateway, ingress);
       Fault silence = Fault.after(FaultKind.SILENCE).withDelay(SILENT_FOR);
       gateway.fault(new FaultRule(silence, "refund", silentPayment, 1));
@@ -104,11 +114,11 @@ public final class RefundsAct {
     }
   }
 
-  private static OrderDraft draft(String orderId) {
+  private OrderDraft draft(String name) {
     return new OrderDraft(
-        new OrderId(orderId),
+        new OrderId(names.orderPrefix() + name),
         new Money(PRICE, "VND"),
-        List.of(new OrderLine(new Sku("BOOK-1"), 1)));
+        List.of(new OrderLine(names.sku(), 1)));
   }
 
   /** Pays at the gateway, whose callback comes; returns the payment's reference. */
@@ -116,7 +126,7 @@ public final class RefundsAct {
     PaymentRequest request = PaymentRequest.of(created.paymentUrl());
     String number = gateway.bookPayment(request.reference(), PRICE, request.createDate());
     GatewayNumbers numbers = new GatewayNumbers(Long.parseLong(number));
-    ingress.send(new VnpayCustomer(stack.credentials().terminal(), numbers).pay(request));
+    ingress.send(new VnpayCustomer(site.credentials().terminal(), numbers).pay(request));
     return request.reference();
   }
 

@@ -38,6 +38,7 @@ public final class Stack implements AutoCloseable {
    *
    * @param kafka host and port
    * @param postgres a JDBC URL without the user
+   * @param postgresPassword empty where none is asked for
    */
   public record Places(
       String ingress,
@@ -45,7 +46,13 @@ public final class Stack implements AutoCloseable {
       String kafka,
       String postgres,
       String postgresUser,
-      String redis) {}
+      String postgresPassword,
+      String redis) {
+    @Override
+    public String toString() {
+      return "Places[" + ingress + "]";
+    }
+  }
 
   /**
    * Starts everything and returns when all of it is ready.
@@ -84,9 +91,9 @@ public final class Stack implements AutoCloseable {
     ReadinessProbe.awaitReady("the ingress", ingest.managementPort());
     ReadinessProbe.awaitReady("the callback processor", callbacks.managementPort());
     ReadinessProbe.awaitReady("the refund processor", refunds.managementPort());
-    TakenPartitions.awaitAll(
-        servers.postgres().jdbcUrl(DATABASE), servers.postgres().user(), topics());
-    return new Stack(lifecycle, credentials, places(servers, ingressUrl, url(simulator.port())));
+    Places places = places(servers, ingressUrl, url(simulator.port()));
+    TakenPartitions.awaitAll(places, topics());
+    return new Stack(lifecycle, credentials, places);
   }
 
   private static Places places(EmbeddedServers servers, String ingress, String simulator) {
@@ -96,6 +103,7 @@ public final class Stack implements AutoCloseable {
         servers.kafka().bootstrapServers(),
         servers.postgres().jdbcUrl(DATABASE),
         servers.postgres().user(),
+        "",
         servers.redis().url());
   }
 
@@ -114,6 +122,11 @@ public final class Stack implements AutoCloseable {
 
   public Credentials credentials() {
     return credentials;
+  }
+
+  /** The same, for whoever only uses it. */
+  public Site site() {
+    return new Site(places, credentials, true);
   }
 
   @Override

@@ -28,12 +28,14 @@ final class TakenPartitions {
   /**
    * @throws IllegalStateException if it takes too long
    */
-  static void awaitAll(String jdbcUrl, String user, Topics topics) {
+  static void awaitAll(Stack.Places places, Topics topics) {
     String[] names =
         Arrays.stream(CommandKind.values()).map(topics::commands).toArray(String[]::new);
     int all = names.length * Stack.PARTITIONS;
     Instant giveUp = Instant.now().plus(LONGEST_START);
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, "")) {
+    try (Connection connection =
+        DriverManager.getConnection(
+            places.postgres(), places.postgresUser(), places.postgresPassword())) {
       Array array = connection.createArrayOf("text", names);
       while (taken(connection, array) < all) {
         if (Instant.now().isAfter(giveUp)) {

@@ -31,8 +31,7 @@ class AuditIT {
     try (var migration = AuditIT.class.getResourceAsStream(MIGRATION)) {
       write(new String(migration.readAllBytes(), UTF_8));
     }
-    DemoPlan.skus()
-        .forEach(sku -> write("INSERT INTO inventory VALUES ('%s', 100000)".formatted(sku)));
+    plan.skus().forEach(sku -> write("INSERT INTO inventory VALUES ('%s', 100000)".formatted(sku)));
     plan.orders().forEach(order -> pay(order));
   }
 
@@ -113,8 +112,27 @@ class AuditIT {
     assertThat(audit()).anyMatch(proof -> !proof.holds() && proof.claim().contains("forged"));
   }
 
+  @Test
+  void run_with_a_label_accounts_for_its_own_orders_and_goods_alone() {
+    DemoPlan labelled = DemoPlan.of(3, 1, new RunLabel("run7-"));
+    labelled
+        .skus()
+        .forEach(sku -> write("INSERT INTO inventory VALUES ('%s', 100000)".formatted(sku)));
+    labelled.orders().forEach(this::pay);
+
+    assertThat(audit()).as("of all orders").anyMatch(proof -> !proof.holds());
+    assertThat(audit(labelled)).hasSize(9).allMatch(Proof::holds, "holds");
+
+    write("UPDATE orders SET status = 'PENDING' WHERE order_id = 'demo-run7-00002'");
+    assertThat(audit(labelled)).anyMatch(proof -> !proof.holds());
+  }
+
   private List<Proof> audit() {
-    try (Books books = Books.open(servers.jdbcUrl(), servers.user())) {
+    return audit(plan);
+  }
+
+  private List<Proof> audit(DemoPlan plan) {
+    try (Books books = Books.open(servers.jdbcUrl(), servers.user(), "")) {
       return new Audit(books, plan).proofs(List.of("666"), List.of("ghost"));
     }
   }

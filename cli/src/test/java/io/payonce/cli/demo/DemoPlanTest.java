@@ -1,6 +1,7 @@
 package io.payonce.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +27,21 @@ class DemoPlanTest {
   }
 
   @Test
+  void label_changes_names_and_nothing_else() {
+    DemoPlan plain = DemoPlan.of(50, 7);
+    DemoPlan labelled = DemoPlan.of(50, 7, new RunLabel("x-"));
+
+    assertThat(labelled.orders().getFirst().draft().orderId().value()).isEqualTo("demo-x-00001");
+    assertThat(labelled.skus().getFirst().value()).isEqualTo("x-BOOK-1");
+    assertThat(labelled.orders())
+        .extracting(order -> order.draft().amount(), DemoOrder::scenario)
+        .isEqualTo(
+            plain.orders().stream()
+                .map(order -> tuple(order.draft().amount(), order.scenario()))
+                .toList());
+  }
+
+  @Test
   void one_order_is_enough() {
     assertThat(DemoPlan.of(1, 1).orders()).hasSize(1);
   }
@@ -40,6 +56,6 @@ class DemoPlanTest {
             .mapToLong(line -> line.quantity())
             .sum();
     assertThat(plan.sold().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(pieces);
-    assertThat(plan.sold()).containsOnlyKeys(DemoPlan.skus());
+    assertThat(plan.sold()).containsOnlyKeys(plan.skus());
   }
 }

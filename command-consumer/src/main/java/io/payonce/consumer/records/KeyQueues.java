@@ -44,6 +44,11 @@ final class KeyQueues {
     return Optional.empty();
   }
 
+  /** What came next is not begun; it comes next again. */
+  void putBack(RecordTask next) {
+    ready.addFirst(next);
+  }
+
   /** The first of a line has been handled: the one behind it is ready. */
   void leave(RecordTask first) {
     Deque<RecordTask> line = lines.getOrDefault(first.key(), new ArrayDeque<>());

@@ -2,6 +2,7 @@ package io.payonce.consumer.records;
 
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.ProgressStore;
 import io.payonce.consumer.WorkerLoop;
 import io.payonce.consumer.WorkerSettings;
 import java.time.Instant;
@@ -22,10 +23,10 @@ final class ProgressWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressWriter.class);
 
   private final WorkerLoop.Parts parts;
-  private final RecordProgress progress;
+  private final ProgressStore progress;
   private Instant dueAt = Instant.MIN;
 
-  ProgressWriter(WorkerLoop.Parts parts, RecordProgress progress) {
+  ProgressWriter(WorkerLoop.Parts parts, ProgressStore progress) {
     this.parts = parts;
     this.progress = progress;
   }
@@ -75,7 +76,7 @@ final class ProgressWriter {
       if (stillHeld.contains(span.partition())) {
         windows.of(name).advanced(span);
         parts.held().finishedTo(span);
-        offsets.put(name, new OffsetAndMetadata(span.after()));
+        offsets.put(name, parts.held().offset(span));
       } else {
         parts.held().lose(name);
       }

@@ -1,6 +1,9 @@
 package io.payonce.consumer.records;
 
+import io.payonce.consumer.Batch;
+import io.payonce.consumer.suspects.Care;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -9,13 +12,15 @@ final class RecordTask {
   private final ConsumerRecord<byte[], byte[]> record;
   private final String key;
   private final RecordWindow window;
+  private final Care care;
   private int failures;
   private Instant restsUntil = Instant.MIN;
 
-  RecordTask(ConsumerRecord<byte[], byte[]> record, String key, RecordWindow window) {
+  RecordTask(ConsumerRecord<byte[], byte[]> record, String key, RecordWindow window, Care care) {
     this.record = record;
     this.key = key;
     this.window = window;
+    this.care = care;
   }
 
   ConsumerRecord<byte[], byte[]> record() {
@@ -28,6 +33,15 @@ final class RecordTask {
 
   RecordWindow window() {
     return window;
+  }
+
+  Care care() {
+    return care;
+  }
+
+  /** The record by itself, as it is noted before it is handled. */
+  Batch alone() {
+    return new Batch(List.of(record), List.of(window.place()));
   }
 
   TopicPartition partition() {

@@ -1,11 +1,15 @@
 package io.payonce.consumer.records;
 
 import io.payonce.consumer.Batch;
+import io.payonce.consumer.Disposition;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.ProgressStore;
 import io.payonce.consumer.WorkerLoop;
 import io.payonce.consumer.WorkerSettings;
 import io.payonce.consumer.limits.DeadLetterBudget;
 import io.payonce.consumer.limits.GrowingPause;
+import io.payonce.consumer.suspects.Care;
+import io.payonce.consumer.suspects.Solitude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,13 +44,14 @@ final class RecordWork implements WorkerLoop.Work {
   private final ProgressWriter progress;
   private final RecordWindows windows = new RecordWindows();
   private final KeyQueues queues = new KeyQueues();
+  private final RecordStarts starts;
   private final Map<RecordTask, String> failing = new LinkedHashMap<>();
 
   RecordWork(
       WorkerLoop.Parts parts,
       RecordSettings settings,
       RecordHandler handler,
-      RecordProgress progress,
+      ProgressStore progress,
       RecordMetrics metrics) {
     this.parts = parts;
     this.settings = settings;
@@ -55,6 +60,7 @@ final class RecordWork implements WorkerLoop.Work {
     this.running = new RunningHandlers(handler, metrics);
     this.handled = new HandledRecords(parts);
     this.progress = new ProgressWriter(parts, progress);
+    this.starts = new RecordStarts(parts, settings, running, queues);
   }
 
   /**
@@ -82,7 +88,7 @@ final class RecordWork implements WorkerLoop.Work {
     settle();
     progress.advanceWhenDue(windows);
     follow();
-    startReady();
+    starts.startReady();
     pauseFull();
     showTrouble();
   }
@@ -90,17 +96,39 @@ final class RecordWork implements WorkerLoop.Work {
   @Override
   public void polled(Batch batch) {
     follow();
+    List<ConsumerRecord<byte[], byte[]>> unsuspected =
+        batch.records().stream()
+            .filter(record -> parts.held().careFor(record) == Care.NONE)
+            .toList();
+    parts.held().begin(new Batch(unsuspected, batch.spans()));
     for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
       RecordWindow window = windows.of(new TopicPartition(record.topic(), record.partition()));
       window.began(record.offset());
-      queues.add(new RecordTask(record, keyOf(record), window));
+      enqueue(record, window, parts.held().careFor(record));
     }
     // Only now, so that whatever fails here makes records come again, and skips none.
     for (PartitionSpan span : batch.spans()) {
       windows.of(span.partition().topicPartition()).readTo(span);
       parts.held().readTo(span);
     }
-    startReady();
+    starts.startReady();
+  }
+
+  /**
+   * A record over which the process may have died is not read here, where nothing is noted yet: it
+   * has a key of its own. Others of its order may then be handled beside it, and the order's row
+   * keeps them apart.
+   */
+  private void enqueue(ConsumerRecord<byte[], byte[]> record, RecordWindow window, Care care) {
+    switch (care) {
+      case NONE -> queues.add(new RecordTask(record, keyOf(record), window, care));
+      case ONE_BY_ONE, ALONE ->
+          queues.add(new RecordTask(record, "suspect " + place(record), window, care));
+      case PARKED ->
+          handled.add(
+              new RecordTask(record, "", window, care),
+              new RecordResult.Done(List.of(Disposition.GiveUp.ofKiller(record))));
+    }
   }
 
   private String keyOf(ConsumerRecord<byte[], byte[]> record) {
@@ -108,9 +136,13 @@ final class RecordWork implements WorkerLoop.Work {
       return handler.key(record);
     } catch (RuntimeException e) {
       // It need not wait for others then; the handler will say what is wrong with it.
-      LOG.warn("no key of {}-{} {}", record.topic(), record.partition(), record.offset(), e);
-      return "no key of " + record.topic() + " " + record.partition() + " " + record.offset();
+      LOG.warn("no key of {}", place(record), e);
+      return "no key of " + place(record);
     }
+  }
+
+  private static String place(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + " " + record.partition() + " " + record.offset();
   }
 
   /** Lets windows follow what is held, and forgets what belongs to those that are lost. */
@@ -131,6 +163,7 @@ final class RecordWork implements WorkerLoop.Work {
 
   private void collect(RunningHandlers.End end) {
     RecordTask task = end.task();
+    Solitude.OF_PROCESS.leave(task.care());
     if (!task.window().isHeld()) {
       queues.leave(task);
       return;
@@ -155,19 +188,11 @@ final class RecordWork implements WorkerLoop.Work {
     Duration pause = PAUSE.after(task.failed());
     LOG.error("{} failed; it is handled again in {}", task, pause, why);
     metrics.failed();
+    if (task.care() != Care.NONE) {
+      parts.held().withdraw(List.of(task.partition()));
+    }
     failing.put(task, why.getClass().getSimpleName());
     queues.rest(task, parts.clock().instant().plus(pause));
-  }
-
-  private void startReady() {
-    Instant now = parts.clock().instant();
-    while (running.count() < settings.maxInFlight()) {
-      Optional<RecordTask> next = queues.next(now);
-      if (next.isEmpty()) {
-        return;
-      }
-      running.start(next.get(), now);
-    }
   }
 
   private void pauseFull() {
@@ -229,6 +254,8 @@ final class RecordWork implements WorkerLoop.Work {
     }
     settleAtLast();
     progress.advanceAndLeave(windows);
+    parts.held().withdrawAll();
+    running.tasks().forEach(task -> Solitude.OF_PROCESS.leave(task.care()));
     windows.all().forEach(RecordWindow::drop);
   }
 

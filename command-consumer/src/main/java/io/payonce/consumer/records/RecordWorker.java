@@ -2,6 +2,7 @@ package io.payonce.consumer.records;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.payonce.consumer.CommandWorker;
+import io.payonce.consumer.ProgressStore;
 import io.payonce.consumer.WorkerLoop;
 import io.payonce.consumer.WorkerStatus;
 import java.util.Locale;
@@ -31,7 +32,7 @@ import java.util.Locale;
 public final class RecordWorker implements Runnable {
   private final RecordSettings settings;
   private final RecordHandler handler;
-  private final RecordProgress progress;
+  private final ProgressStore progress;
   private final RecordMetrics metrics;
   private final WorkerLoop loop;
 
@@ -39,7 +40,7 @@ public final class RecordWorker implements Runnable {
       RecordSettings settings,
       CommandWorker.Source source,
       RecordHandler handler,
-      RecordProgress progress,
+      ProgressStore progress,
       MeterRegistry registry) {
     this.settings = settings;
     this.handler = handler;

@@ -70,6 +70,11 @@ final class RunningHandlers {
     return taken;
   }
 
+  /** Those that run now. */
+  List<RecordTask> tasks() {
+    return List.copyOf(running.keySet());
+  }
+
   /** Waits until one ends that {@link #takeEnded} will return, or {@code atMost} is over. */
   void awaitEnd(Duration atMost) throws InterruptedException {
     End end = ended.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -111,6 +111,12 @@ final class GatedHandler implements RecordHandler {
   }
 
   @Override
+  public Optional<Disposition.Message> outcomeUnread(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
+    return outcomeOfGivingUp(record, reason);
+  }
+
+  @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
     return Optional.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.payonce.consumer.Commands;
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
+import io.payonce.consumer.suspects.Care;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
@@ -79,7 +80,7 @@ class KeyQueuesTest {
   }
 
   private RecordTask add(String key, RecordWindow of) {
-    RecordTask task = new RecordTask(Commands.record(NAME, offset++, "value"), key, of);
+    RecordTask task = new RecordTask(Commands.record(NAME, offset++, "value"), key, of, Care.NONE);
     queues.add(task);
     return task;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressInMemory;
+import io.payonce.consumer.ProgressStore;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class RecordProgressTest {
   private static final PartitionRef OTHER = new PartitionRef(ONE.topic(), ONE.topicId(), 1);
 
   private final ProgressInMemory memory = new ProgressInMemory();
-  private final RecordProgress progress = new RememberedProgress(memory);
+  private final ProgressStore progress = new RememberedProgress(memory);
 
   @Test
   void what_is_held_is_read_and_published_up_to_the_end_of_its_span_and_attempts_begin_anew() {

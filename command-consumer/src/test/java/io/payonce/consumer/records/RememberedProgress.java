@@ -3,13 +3,14 @@ package io.payonce.consumer.records;
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressInMemory;
+import io.payonce.consumer.ProgressStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** The memory of the other tests, which records can advance one by one. */
-final class RememberedProgress implements RecordProgress {
+final class RememberedProgress implements ProgressStore {
   private final ProgressInMemory memory;
   private volatile Consumer<List<PartitionSpan>> beforeAdvance = _ -> {};
 
@@ -30,6 +31,16 @@ final class RememberedProgress implements RecordProgress {
   @Override
   public Set<PartitionRef> confirm(List<PartitionSpan> spans) {
     return memory.confirm(spans);
+  }
+
+  @Override
+  public void begin(List<Begun> begun) {
+    memory.begin(begun);
+  }
+
+  @Override
+  public void withdraw(List<Begun> begun) {
+    memory.withdraw(begun);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Clearing {
   void clear() {
     deleteTopics();
     deleteKeys();
-    test.servers().postgres().dropDatabase(test.database());
+    test.postgres().dropDatabase(test.database());
   }
 
   private void deleteTopics() {

@@ -50,7 +50,7 @@ final class Leaks {
   }
 
   private Collection<String> connections() {
-    int open = test.servers().postgres().connections(test.database());
+    int open = test.postgres().connections(test.database());
     return open == 0 ? List.of() : List.of("database connections: " + open);
   }
 

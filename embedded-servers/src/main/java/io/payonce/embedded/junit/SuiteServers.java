@@ -2,14 +2,29 @@ package io.payonce.embedded.junit;
 
 import io.lettuce.core.RedisClient;
 import io.payonce.embedded.EmbeddedServers;
+import io.payonce.embedded.Servers;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The servers of all tests of a run; stopped when the run ends. */
 final class SuiteServers implements AutoCloseable {
-  private final EmbeddedServers servers = EmbeddedServers.start();
+  private final Servers servers = startServers();
   private final RedisClient redis = RedisClient.create(servers.redis().url());
   private final AtomicInteger tests = new AtomicInteger();
+
+  private static Servers startServers() {
+    String wanted = System.getProperty("payonce.servers", "embedded");
+    if (wanted.equals("embedded")) {
+      return EmbeddedServers.start();
+    }
+    return ServiceLoader.load(ServersStarter.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(starter -> starter.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody starts the servers " + wanted))
+        .start();
+  }
 
   TestServers newTest() {
     TestServers test = new TestServers(servers, "t" + tests.incrementAndGet());

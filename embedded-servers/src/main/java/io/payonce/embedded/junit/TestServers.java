@@ -3,23 +3,49 @@ package io.payonce.embedded.junit;
 import static java.util.Objects.requireNonNull;
 
 import io.payonce.embedded.EmbeddedServers;
+import io.payonce.embedded.KafkaServer;
+import io.payonce.embedded.PostgresqlServer;
+import io.payonce.embedded.RedisServer;
+import io.payonce.embedded.Servers;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.junit.jupiter.api.Assumptions;
 
 /** What one test has of the servers: an empty database, and names that no other test uses. */
 public final class TestServers {
-  private final EmbeddedServers servers;
+  private final Servers servers;
   private final String name;
 
-  TestServers(EmbeddedServers servers, String name) {
+  TestServers(Servers servers, String name) {
     this.servers = requireNonNull(servers, "servers is null");
     this.name = requireNonNull(name, "name is null");
   }
 
-  /** The servers themselves, to stop and start; those found stopped are started after the test. */
+  /**
+   * The embedded servers, for a test that must reach into them. On other servers the test ends
+   * here, as one that cannot be run; so whoever only stops and starts one takes {@link #kafka},
+   * {@link #postgres} or {@link #redis}.
+   */
   public EmbeddedServers servers() {
-    return servers;
+    return servers instanceof EmbeddedServers embedded
+        ? embedded
+        : Assumptions.abort("only the embedded servers can be reached into");
+  }
+
+  /** Kafka, to stop and start; if it is found stopped, it is started after the test. */
+  public KafkaServer kafka() {
+    return servers.kafka();
+  }
+
+  /** PostgreSQL, to stop and start; if it is found stopped, it is started after the test. */
+  public PostgresqlServer postgres() {
+    return servers.postgres();
+  }
+
+  /** Redis, to stop and start; if it is found stopped, it is started after the test. */
+  public RedisServer redis() {
+    return servers.redis();
   }
 
   /** Begins the names of this test's topics, consumer groups and Redis keys; like {@code t17.}. */
@@ -58,7 +84,7 @@ public final class TestServers {
    */
   public void createTopics(Map<String, Integer> partitions) {
     partitions.keySet().forEach(this::requireOwn);
-    servers().kafka().createTopics(partitions);
+    kafka().createTopics(partitions);
   }
 
   private void requireOwn(String topic) {

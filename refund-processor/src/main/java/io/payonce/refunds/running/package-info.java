@@ -1,4 +1,4 @@
-/** What runs beside the handlers: the workers' threads, and the count of what is not final. */
+/** What runs beside the handlers: the workers' threads, and what is counted of their work. */
 @NullMarked
 package io.payonce.refunds.running;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.letters;
+
+import org.jspecify.annotations.NullMarked;

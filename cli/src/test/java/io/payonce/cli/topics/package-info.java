@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.topics;
+
+import org.jspecify.annotations.NullMarked;

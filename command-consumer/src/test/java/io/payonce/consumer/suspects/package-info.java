@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.consumer.suspects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.store.operating;
+
+import org.jspecify.annotations.NullMarked;
