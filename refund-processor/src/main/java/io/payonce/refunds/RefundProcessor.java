@@ -11,6 +11,8 @@ import io.payonce.idempotency.redis.RedisSettings;
 import io.payonce.methods.BreakerState;
 import io.payonce.methods.MerchantApi;
 import io.payonce.payments.PaymentMethod;
+import io.payonce.refunds.running.RunningWorkers;
+import io.payonce.refunds.running.UnderWay;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
