@@ -60,7 +60,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
    */
   public EmbeddedPostgresql standby(String name) {
     EmbeddedPostgresql standby = another(name);
-    OnlineBackup.take(jdbcUrl(MAINTENANCE_DATABASE), USER, dataDirectory, standby.dataDirectory);
+    OnlineBackup.take(jdbcUrl("postgres"), USER, dataDirectory, standby.dataDirectory);
     OnlineBackup.follow(standby.dataDirectory, port, USER);
     return standby;
   }
