@@ -17,6 +17,21 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class OutgoingTest {
+  private static final Disposition.GivingUp NOBODY_IS_TOLD =
+      new Disposition.GivingUp() {
+        @Override
+        public Optional<Disposition.Message> outcomeOfGivingUp(
+            ConsumerRecord<byte[], byte[]> record, String reason) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Disposition.Message> outcomeUnread(
+            ConsumerRecord<byte[], byte[]> record, String reason) {
+          return Optional.empty();
+        }
+      };
+
   private static final String COMMAND = "0191e1b0-0000-7000-8000-000000000001";
 
   private final ConsumerRecord<byte[], byte[]> record =
@@ -56,7 +71,7 @@ class OutgoingTest {
         new Outgoing(
             new Batch(List.of(record), List.of()),
             settings,
-            (_, _) -> Optional.empty(),
+            NOBODY_IS_TOLD,
             new RetryPolicy(settings.retryFor()),
             Instant.EPOCH);
     outgoing.add(

@@ -138,7 +138,7 @@ class WorkerSuspectsIT {
     rig.start(rig.handler());
     await().until(() -> rig.broker().outcomes().size() == 19);
     assertThat(rig.broker().outcomes())
-        .filteredOn(outcome -> outcome.headers().lastHeader(Outgoing.REREAD) != null)
+        .filteredOn(outcome -> outcome.headers().lastHeader(RecordHeaders.REREAD) != null)
         .extracting(Commands::value)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(2, 10).mapToObj(i -> "0:" + i).toList());

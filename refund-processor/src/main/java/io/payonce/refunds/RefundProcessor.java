@@ -10,7 +10,6 @@ import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
 import io.payonce.methods.BreakerState;
 import io.payonce.methods.MerchantApi;
-import io.payonce.methods.vnpay.Vnpay;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
@@ -22,6 +21,7 @@ import io.payonce.runtime.SettingsException;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Topics;
 import io.payonce.store.PaymentStore;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -45,8 +45,17 @@ public final class RefundProcessor implements AutoCloseable {
    * @throws IllegalStateException if a part cannot start
    */
   public static RefundProcessor start(Map<String, String> environment) {
+    return start(environment, Map.of());
+  }
+
+  /**
+   * @param more gateways besides those that the settings speak of; their clients are closed with
+   *     the processor
+   */
+  static RefundProcessor start(
+      Map<String, String> environment, Map<PaymentMethod, MerchantApi> more) {
     RefundSettings settings = RefundSettings.read(environment);
-    return Lifecycle.assemble(NAME, lifecycle -> new Assembly(settings, lifecycle).start());
+    return Lifecycle.assemble(NAME, lifecycle -> new Assembly(settings, lifecycle).start(more));
   }
 
   /** The port that health and metrics are served at. */
@@ -90,13 +99,13 @@ public final class RefundProcessor implements AutoCloseable {
                       .withKeyPrefix(settings.links().namespace())));
     }
 
-    private RefundProcessor start() {
+    private RefundProcessor start(Map<PaymentMethod, MerchantApi> more) {
       metrics.registry().gauge("payonce.redis.degraded", redis, link -> link.isDegraded() ? 1 : 0);
       readiness
           .add(lifecycle.health())
           .add(new HealthCheck("redis", this::redisHealth))
           .add(new HealthCheck("postgres", this::storeHealth));
-      RefundHandler handler = handler(vnpay());
+      RefundHandler handler = handler(gateways(more));
       lifecycle.add("refund count", new UnderWay(store, metrics.registry()));
       RunningWorkers workers = lifecycle.add("workers", new RunningWorkers());
       start(workers, CommandWorker.Source.COMMANDS, handler, "refund-1");
@@ -107,16 +116,30 @@ public final class RefundProcessor implements AutoCloseable {
       return new RefundProcessor(lifecycle, management);
     }
 
-    private Gateway vnpay() {
-      Vnpay vnpay = settings.gateways().vnpay();
-      MerchantApi api = lifecycle.add("VNPAY client", vnpay.merchantApi().orElseThrow());
-      Gateway gateway = new Gateway(PaymentMethod.VNPAY, api, settings.gateways().calls().atOnce());
+    private Map<PaymentMethod, Gateway> gateways(Map<PaymentMethod, MerchantApi> more) {
+      Map<PaymentMethod, MerchantApi> apis = new EnumMap<>(PaymentMethod.class);
+      apis.putAll(more);
+      apis.put(PaymentMethod.VNPAY, settings.gateways().vnpay().merchantApi().orElseThrow());
+      int each = callsAtOnce(apis.size());
+      Map<PaymentMethod, Gateway> gateways = new EnumMap<>(PaymentMethod.class);
+      apis.forEach((method, api) -> gateways.put(method, gateway(method, api, each)));
+      return gateways;
+    }
+
+    /** However many of the gateways hang, a share of the handlers is left for the others. */
+    private int callsAtOnce(int gateways) {
+      return Math.clamp(
+          settings.work().inFlight() / gateways, 1, settings.gateways().calls().atOnce());
+    }
+
+    private Gateway gateway(PaymentMethod method, MerchantApi api, int callsAtOnce) {
+      Gateway gateway = new Gateway(method, lifecycle.add(method + " client", api), callsAtOnce);
       handlerMetrics.watch(gateway);
-      readiness.add(new HealthCheck("gateway VNPAY", () -> health(gateway.breaker())));
+      readiness.add(new HealthCheck("gateway " + method, () -> health(gateway.breaker())));
       return gateway;
     }
 
-    private RefundHandler handler(Gateway gateway) {
+    private RefundHandler handler(Map<PaymentMethod, Gateway> gateways) {
       String namespace = settings.links().namespace();
       KeyLocks locks =
           lifecycle.add(
@@ -128,8 +151,7 @@ public final class RefundProcessor implements AutoCloseable {
       Transactions transactions =
           lifecycle.add("transactions", new Transactions(store, settings.database().forHandlers()));
       RefundDecisions decisions =
-          new RefundDecisions(
-              transactions, Map.of(gateway.method(), gateway), new Patience(namespace));
+          new RefundDecisions(transactions, gateways, new Patience(namespace));
       RefundPass pass =
           new RefundPass(
               decisions,

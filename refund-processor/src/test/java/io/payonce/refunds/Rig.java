@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.TestServers;
+import io.payonce.methods.MerchantApi;
+import io.payonce.payments.PaymentMethod;
 import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.Decoding;
@@ -54,17 +56,21 @@ final class Rig implements AutoCloseable {
     Map<String, Integer> partitions = new HashMap<>();
     topics().all().forEach(topic -> partitions.put(topic, PARTITIONS));
     servers.createTopics(partitions);
-    simulator =
-        GatewaySimulator.start(
-            Map.of(
-                "SIMULATOR_PORT", "0",
-                "VNPAY_TMN_CODE", TMN_CODE,
-                "VNPAY_HASH_SECRET", HASH_SECRET));
+    simulator = simulator();
     control = new SimulatorControl(URI.create("http://127.0.0.1:" + simulator.port()));
     shop = new Shop(servers, control);
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A simulated VNPAY, to be closed by who started it. */
+  static GatewaySimulator simulator() {
+    return GatewaySimulator.start(
+        Map.of(
+            "SIMULATOR_PORT", "0",
+            "VNPAY_TMN_CODE", TMN_CODE,
+            "VNPAY_HASH_SECRET", HASH_SECRET));
   }
 
   Topics topics() {
@@ -103,7 +109,11 @@ final class Rig implements AutoCloseable {
   }
 
   RefundProcessor start(Map<String, String> environment) {
-    RefundProcessor processor = RefundProcessor.start(environment);
+    return start(environment, Map.of());
+  }
+
+  RefundProcessor start(Map<String, String> environment, Map<PaymentMethod, MerchantApi> more) {
+    RefundProcessor processor = RefundProcessor.start(environment, more);
     processors.add(processor);
     return processor;
   }
@@ -116,6 +126,15 @@ final class Rig implements AutoCloseable {
     for (RefundCommand command : commands) {
       send(command.key().value(), new String(CommandWriter.write(command), UTF_8));
     }
+  }
+
+  /** Sends a command without waiting until it is there. */
+  void publish(RefundCommand command) {
+    producer.send(
+        new ProducerRecord<>(
+            topics().commands(CommandKind.REFUND),
+            command.key().value().getBytes(UTF_8),
+            CommandWriter.write(command)));
   }
 
   /** Sends a command for which somebody waits. */

@@ -34,12 +34,21 @@ final class Shop implements AutoCloseable {
 
   private final TestServers servers;
   private final SimulatorControl control;
+  private final PaymentMethod method;
   private final PaymentStore store;
   private final Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
 
   Shop(TestServers servers, SimulatorControl control) {
+    this(servers, control, PaymentMethod.VNPAY);
+  }
+
+  /**
+   * @param method by which its orders are paid, whatever the simulated gateway speaks
+   */
+  Shop(TestServers servers, SimulatorControl control, PaymentMethod method) {
     this.servers = servers;
     this.control = control;
+    this.method = method;
     this.store = PaymentStore.open(StoreSettings.of(servers.jdbcUrl(), servers.user(), "", 4));
   }
 
@@ -59,7 +68,7 @@ final class Shop implements AutoCloseable {
             commandId,
             new OrderId(orderId),
             TransactionId.mintedBy(commandId, now),
-            PaymentMethod.VNPAY,
+            method,
             true,
             now,
             now.plus(Duration.ofMinutes(15)),
@@ -91,10 +100,7 @@ final class Shop implements AutoCloseable {
               CallbackRules.decide(
                   set.orderOf(transaction).orElseThrow(),
                   new CallbackRules.Callback(
-                      UUID.randomUUID(),
-                      transaction,
-                      PaymentMethod.VNPAY,
-                      new Claim(status, amount, number)));
+                      UUID.randomUUID(), transaction, method, new Claim(status, amount, number)));
           set.apply((Verdict.Decided) verdict);
           batch.store(set);
           return true;
@@ -113,8 +119,13 @@ final class Shop implements AutoCloseable {
 
   /** Orders {@code MANY-0} and so on, each paid. */
   void payMany(int orders) {
+    payMany("MANY", orders);
+  }
+
+  /** Orders of that name and a number, each paid. */
+  void payMany(String name, int orders) {
     for (int i = 0; i < orders; i++) {
-      pay("MANY-" + i, line("tea", 1));
+      pay(name + "-" + i, line("tea", 1));
     }
   }
 

@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 /** An ingress in this JVM, and a client that calls it as gateways and internal systems do. */
 final class Ingress implements AutoCloseable {
   static final String CREATE = "/api/payment/create";
+  static final String REFUND = "/api/payment/refund";
   static final String CALLBACK = "/api/payment/callback/VNPAY";
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
@@ -39,7 +42,18 @@ final class Ingress implements AutoCloseable {
 
   /** Starts one and waits until it hears replies. */
   static Ingress start(Installation installation) {
+    return start(installation.processorEnvironment());
+  }
+
+  /** Starts one that can only ask others. */
+  static Ingress startWithoutDatabase(Installation installation) {
     Map<String, String> environment = new HashMap<>(installation.processorEnvironment());
+    environment.keySet().removeIf(name -> name.startsWith("POSTGRES_"));
+    return start(environment);
+  }
+
+  private static Ingress start(Map<String, String> common) {
+    Map<String, String> environment = new HashMap<>(common);
     environment.put("INGRESS_PORT", "0");
     environment.put("INGRESS_API_KEY", API_KEY);
     Ingress ingress = new Ingress(IngestGateway.start(environment));
@@ -115,16 +129,36 @@ final class Ingress implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path));
   }
 
+  /**
+   * Posts JSON with our key, as somebody who hangs up.
+   *
+   * @param after how long he listens
+   * @return empty if he heard nothing
+   */
+  Optional<HttpResponse<String>> post(String path, String body, String prefer, Duration after) {
+    try {
+      return Optional.of(send(posted(path, body, prefer).timeout(after).build()));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof HttpTimeoutException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   private HttpRequest.Builder authorized(String path) {
     return request(path).header("Authorization", "Bearer " + API_KEY);
   }
 
   private HttpRequest creation(String body, String prefer) {
-    return authorized(CREATE)
+    return posted(CREATE, body, prefer).build();
+  }
+
+  private HttpRequest.Builder posted(String path, String body, String prefer) {
+    return authorized(path)
         .header("Content-Type", JSON)
         .header("Prefer", prefer)
-        .POST(BodyPublishers.ofString(body))
-        .build();
+        .POST(BodyPublishers.ofString(body));
   }
 
   @Override

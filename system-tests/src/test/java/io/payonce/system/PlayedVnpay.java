@@ -1,5 +1,16 @@
 package io.payonce.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.uuid.Generators;
+import io.payonce.methods.MerchantApi;
+import io.payonce.methods.RefundAnswer;
+import io.payonce.methods.RefundCall;
+import io.payonce.methods.calls.CallLimits;
+import io.payonce.methods.vnpay.HashSecret;
+import io.payonce.methods.vnpay.Vnpay;
+import io.payonce.methods.vnpay.VnpayMerchantSettings;
+import io.payonce.methods.vnpay.VnpaySettings;
 import io.payonce.methods.vnpay.VnpayTime;
 import io.payonce.payments.Money;
 import io.payonce.payments.TransactionId;
@@ -13,7 +24,9 @@ import io.payonce.simulator.merchant.RefundDelays;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** VNPAY with books of its own, whose refunds are final as soon as it is asked about them. */
 final class PlayedVnpay implements AutoCloseable {
@@ -46,6 +59,31 @@ final class PlayedVnpay implements AutoCloseable {
   /** Something goes wrong with the next question about a payment. */
   void faultOfQuery(TransactionId payment, Fault fault) {
     control.fault(new FaultRule(fault, "querydr", payment.value(), 1));
+  }
+
+  /** Somebody pays a part of it back by hand, past us. */
+  void refundByHand(RefundedOrder order, Money part) {
+    Instant now = Instant.now();
+    Vnpay vnpay =
+        new Vnpay(
+            VnpaySettings.sandbox(
+                Installation.TMN_CODE, List.of(new HashSecret(Installation.HASH_SECRET))),
+            VnpayMerchantSettings.at(merchantApi(), CallLimits.DEFAULT));
+    try (MerchantApi api = vnpay.merchantApi().orElseThrow()) {
+      RefundAnswer answer =
+          api.refund(
+              new RefundCall(
+                  TransactionId.mintedBy(Generators.timeBasedEpochGenerator().generate(), now),
+                  order.payment(),
+                  "",
+                  new Money(order.amount(), "VND"),
+                  part,
+                  order.create().acceptedAt(),
+                  now,
+                  Set.of(),
+                  "by hand"));
+      assertThat(answer).isInstanceOf(RefundAnswer.Processing.class);
+    }
   }
 
   void seed(FaultSeed seed) {

@@ -1,80 +1,125 @@
 package io.payonce.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.junit.AllowLeaks;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
-import io.payonce.schemas.RefundCommand;
-import io.payonce.simulator.merchant.FaultKind;
-import io.payonce.simulator.merchant.FaultSeed;
+import io.payonce.schemas.CallbackCommand;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.CreateCommand;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Refunds that careless people ask for again and again, through a processor that is killed at each
- * boundary of its work, and a gateway that fails by chance.
+ * Orders that careless people create and have paid back again and again, through two ingresses, and
+ * through refund processors that are killed at each boundary of their work, at a gateway that fails
+ * by chance.
  *
  * <p>What waits does so for five seconds, a minute, ten minutes. So that the first of these is
- * enough for all but a few, chance goes away with the processor that it befell, and the next one
+ * enough for all but a few, chance goes away with the processor that it befell, and who goes on
  * finds a gateway that answers.
  */
 @ExtendWith(EmbeddedServersExtension.class)
 class RefundStormIT {
   private static final long SEED = Long.getLong("payonce.seed", System.nanoTime());
-  private static final int BY_CHANCE = 10;
-  private static final int ORDERS_A_ROUND =
-      StandstillInCalls.ORDERS + StandstillAfterDecisions.ORDERS + BY_CHANCE;
   private static final int ROUNDS = System.getProperty("soak") == null ? 1 : 9;
+  private static final int AMBIGUOUS = 2;
+  private static final int ORDERS = ROUNDS * RefundStorm.ORDERS_A_ROUND;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int FAULTS_PERCENT = 20;
-  private static final List<FaultKind> FAULTS =
-      List.of(
-          FaultKind.RESET,
-          FaultKind.LATE,
-          FaultKind.SILENCE,
-          FaultKind.LATENCY,
-          FaultKind.SERVER_ERROR,
-          FaultKind.WRONG_SIGNATURE,
-          FaultKind.GARBAGE);
 
   @Test
   @AllowLeaks("killed processors cannot close their connections")
   void every_order_is_paid_back_once_whatever_is_killed(TestServers servers) {
     System.err.println("RefundStormIT: -Dpayonce.seed=" + SEED);
     Installation installation = Installation.on(servers);
-    try (PlayedVnpay vnpay = new PlayedVnpay()) {
-      Traffic traffic = Traffic.paid(SEED, ROUNDS * ORDERS_A_ROUND, vnpay::book);
-      List<RefundedOrder> orders = RefundedOrder.of(SEED, traffic.creates());
-      try (Run run = new Run(installation, traffic);
-          Storm storm = new Storm(installation, vnpay, run)) {
-        pay(installation, run, traffic);
+    try (PlayedVnpay vnpay = new PlayedVnpay();
+        Ingress one = Ingress.start(installation);
+        Ingress other = Ingress.start(installation)) {
+      List<Ingress> ingresses = List.of(one, other);
+      CreateStorm creates = new CreateStorm(installation, ingresses, SEED);
+      Traffic traffic = payment(installation, creates, vnpay, ingresses);
+      List<RefundedOrder> all = RefundedOrder.of(SEED, traffic.creates());
+      List<RefundedOrder> orders = all.subList(0, ORDERS);
+      List<RefundedOrder> ambiguous = all.subList(ORDERS, all.size());
+      try (Run run = new Run(installation, traffic)) {
+        List<Told> told;
         try (BooksWatch _ = BooksWatch.over(installation)) {
-          storm.start();
-          for (int round = 0; round < ROUNDS; round++) {
-            storm.pass(orders.subList(round * ORDERS_A_ROUND, (round + 1) * ORDERS_A_ROUND));
-          }
+          told = refunds(installation, vnpay, run, ingresses, orders, ambiguous);
           finish(installation, vnpay, orders);
         }
+        new LeftOpen(installation, vnpay, ambiguous).check();
+        run.alsoSent(PublishedCommands.read(installation, CommandKind.CREATE, CreateCommand.class));
+        run.alsoSent(RefundStorm.published(installation, orders));
         run.checkGuarantees();
-        new RefundedOnce(vnpay.books(), orders).check(run.evidence());
+        creates.guarantee().check(run.evidence());
+        new RefundedOnce(vnpay.books(), orders, ambiguous).check(run.evidence());
+        new PaidBackAlike(told).check(run.evidence());
+        System.err.printf(
+            "RefundStormIT: %d orders, %d creates, %d refunds asked for, %d kills%n",
+            all.size(),
+            PublishedCommands.read(installation, CommandKind.CREATE, CreateCommand.class).size(),
+            RefundStorm.published(installation, all).size(),
+            3 * ROUNDS);
       }
     }
   }
 
-  private static void pay(Installation installation, Run run, Traffic traffic) {
+  /** Has the orders created by many at once, and paid. */
+  private static Traffic payment(
+      Installation installation, CreateStorm creates, PlayedVnpay vnpay, List<Ingress> ingresses) {
     try (CallbackProcessor _ = installation.startProcessor()) {
-      run.openOrders();
-      run.send(traffic.callbacks());
-      run.awaitOutcomes(traffic.callbacks());
+      Run.stockUp(installation.database());
+      Traffic traffic =
+          Traffic.paid(creates.open(ORDERS + AMBIGUOUS, RefundStorm.ORDERS_A_ROUND), vnpay::book);
+      assertThat(traffic.creates()).hasSize(ORDERS + AMBIGUOUS);
+      try (Run run = new Run(installation, traffic)) {
+        run.awaitOutcomes(
+            PublishedCommands.read(installation, CommandKind.CREATE, CreateCommand.class));
+        confirm(traffic.callbacks(), ingresses);
+        run.awaitOutcomes(
+            PublishedCommands.read(installation, CommandKind.CALLBACK, CallbackCommand.class));
+      }
+      return traffic;
+    }
+  }
+
+  /** The gateway tells of the payments, of each at both ingresses at once. */
+  private static void confirm(List<CallbackCommand> callbacks, List<Ingress> ingresses) {
+    for (CallbackCommand callback : callbacks) {
+      String query = VnpayQuery.of(callback);
+      List<CompletableFuture<HttpResponse<String>>> told =
+          ingresses.stream().map(ingress -> ingress.beginCallback(query)).toList();
+      assertThat(told.stream().map(CompletableFuture::join).map(Ingress::rspCode))
+          .isSubsetOf("00", "02");
+    }
+  }
+
+  private static List<Told> refunds(
+      Installation installation,
+      PlayedVnpay vnpay,
+      Run run,
+      List<Ingress> ingresses,
+      List<RefundedOrder> orders,
+      List<RefundedOrder> ambiguous) {
+    try (RefundStorm storm = new RefundStorm(installation, vnpay, run, ingresses, SEED)) {
+      storm.start();
+      for (int round = 0; round < ROUNDS; round++) {
+        int first = round * RefundStorm.ORDERS_A_ROUND;
+        storm.pass(
+            orders.subList(first, first + RefundStorm.ORDERS_A_ROUND),
+            round == ROUNDS - 1 ? ambiguous : List.of());
+      }
+      storm.askOnceMore(orders);
+      return storm.told();
     }
   }
 
@@ -104,76 +149,6 @@ class RefundStormIT {
                                WHERE refund_id = '' AND status = 'SUCCEEDED'
                               """)
                       == full);
-    }
-  }
-
-  /** The processor that runs, and what befalls it. */
-  private static final class Storm implements AutoCloseable {
-    private final Installation installation;
-    private final PlayedVnpay vnpay;
-    private final Run run;
-    private final Random random = new Random(SEED);
-    private final List<ProcessorProcess> started = new ArrayList<>();
-
-    private Storm(Installation installation, PlayedVnpay vnpay, Run run) {
-      this.installation = installation;
-      this.vnpay = vnpay;
-      this.run = run;
-    }
-
-    private void start() {
-      started.add(ProcessorProcess.startRefunds(installation, vnpay.merchantApi()));
-    }
-
-    private void killAndStart() {
-      started.getLast().kill();
-      start();
-    }
-
-    /** A round: three times orders are sent and the processor is killed. */
-    private void pass(List<RefundedOrder> orders) {
-      int second = StandstillInCalls.ORDERS;
-      int third = second + StandstillAfterDecisions.ORDERS;
-      List<RefundedOrder> inCalls = orders.subList(0, second);
-      List<RefundedOrder> afterDecisions = orders.subList(second, third);
-      stand(inCalls, new StandstillInCalls(vnpay, installation.database(), inCalls, random));
-      stand(afterDecisions, new StandstillAfterDecisions(vnpay, installation, afterDecisions));
-      faultsByChance(orders.subList(third, orders.size()));
-    }
-
-    private void stand(List<RefundedOrder> orders, Standstill made) {
-      List<RefundCommand> commands = shuffled(orders);
-      try (Standstill standstill = made) {
-        run.send(commands);
-        standstill.await(run);
-        started.getLast().kill();
-        standstill.check(run);
-      }
-      start();
-      run.awaitOutcomes(commands);
-    }
-
-    private void faultsByChance(List<RefundedOrder> orders) {
-      List<RefundCommand> commands = shuffled(orders);
-      vnpay.seed(new FaultSeed(random.nextLong(), FAULTS_PERCENT, FAULTS, Duration.ofMillis(300)));
-      run.send(commands);
-      run.awaitOutcomes(commands, commands.size() / 4);
-      vnpay.clearFaults();
-      killAndStart();
-      run.awaitOutcomes(commands);
-    }
-
-    /** As they come from many clients at once. */
-    private List<RefundCommand> shuffled(List<RefundedOrder> orders) {
-      List<RefundCommand> commands = new ArrayList<>();
-      orders.forEach(order -> commands.addAll(order.commands()));
-      Collections.shuffle(commands, random);
-      return commands;
-    }
-
-    @Override
-    public void close() {
-      started.forEach(ProcessorProcess::close);
     }
   }
 }

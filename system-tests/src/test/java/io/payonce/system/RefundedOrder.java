@@ -36,6 +36,22 @@ record RefundedOrder(CreateCommand create, Wish wish, List<RefundCommand> comman
     BEYOND
   }
 
+  /** What its commands say over HTTP. */
+  static String body(RefundCommand command) {
+    String part =
+        command
+            .refundId()
+            .map(
+                refundId ->
+                    ",\"refundId\":\"%s\",\"amount\":%d,\"currency\":\"VND\",\"items\":[%s]"
+                        .formatted(
+                            refundId,
+                            command.amount().orElseThrow().minorUnits(),
+                            CreateStorm.items(command.lines())))
+            .orElse("");
+    return "{\"orderId\":\"%s\"%s}".formatted(command.orderId(), part);
+  }
+
   /** The commands come from the seed; every second order is to be paid back in full. */
   static List<RefundedOrder> of(long seed, List<CreateCommand> creates) {
     Random random = new Random(seed);

@@ -55,24 +55,37 @@ final class Run implements AutoCloseable {
             });
   }
 
-  /**
-   * Sends the creates and waits for them. The tables are there once a worker has taken its first
-   * partition.
-   */
+  /** Waits for the tables, which are there once a worker has taken its first partition. */
+  static void stockUp(Database database) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> database.number("SELECT count(*) FROM partition_progress") > 0);
+    Traffic.stockUp(database);
+  }
+
+  /** Sends the creates and waits for them. */
   void openOrders() {
     openOrders(traffic.creates());
   }
 
   /** The same, for some of the creates. */
   void openOrders(Collection<? extends Command> creates) {
-    Database database = installation.database();
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> database.number("SELECT count(*) FROM partition_progress") > 0);
-    traffic.stockUp(database);
+    stockUp(installation.database());
     send(creates);
     awaitOutcomes(creates);
+  }
+
+  /** Publishes commands that may never be decided, and of which nothing is expected. */
+  void publish(Collection<? extends Command> commands) {
+    try (CommandSender apart = new CommandSender(installation)) {
+      apart.sendAll(commands);
+    }
+  }
+
+  /** Counts commands as sent that somebody else has published. */
+  void alsoSent(Collection<? extends Command> commands) {
+    commands.forEach(sender.sent()::add);
   }
 
   int outcomeRecords() {

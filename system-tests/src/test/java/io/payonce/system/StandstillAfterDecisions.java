@@ -34,11 +34,24 @@ final class StandstillAfterDecisions implements Standstill {
     unpublished = orders.subList(ORDERS / 2, ORDERS);
     Fault slow = Fault.after(FaultKind.LATENCY).withDelay(AWHILE);
     unpublished.forEach(order -> vnpay.faultOfRefund(order.payment(), slow));
+    String topic = installation.topics().commands(CommandKind.REFUND);
+    awaitRest(installation, topic);
     place =
-        HeldRows.of(
-            database,
-            "SELECT 1 FROM partition_progress WHERE topic = ? FOR UPDATE",
-            installation.topics().commands(CommandKind.REFUND));
+        HeldRows.of(database, "SELECT 1 FROM partition_progress WHERE topic = ? FOR UPDATE", topic);
+  }
+
+  /** Or the worker's thread would stand still for what was before, and publish nothing of this. */
+  private void awaitRest(Installation installation, String topic) {
+    try (TopicLog log = new TopicLog(installation, topic)) {
+      Standstill.until(
+          () ->
+              database
+                  .rows(
+                      "SELECT partition, next_offset FROM partition_progress WHERE topic = ? ORDER"
+                          + " BY 1",
+                      topic)
+                  .equals(log.ends()));
+    }
   }
 
   @Override

@@ -87,6 +87,22 @@ final class Traffic {
     return paid;
   }
 
+  /**
+   * The same for orders that are opened already.
+   *
+   * @param opened the creates that opened the attempts which are paid
+   */
+  static Traffic paid(List<CreateCommand> opened, ToBook gateway) {
+    Traffic traffic = new Traffic(0);
+    for (CreateCommand create : opened) {
+      CreateRules.Details details = create.details().orElseThrow();
+      traffic.creates.add(create);
+      traffic.hold(create.orderId(), opened(create), details);
+      traffic.pay(create, gateway);
+    }
+    return traffic;
+  }
+
   private void pay(CreateCommand create, ToBook gateway) {
     Money amount = create.details().orElseThrow().amount();
     String number = gateway.pay(opened(create), amount, create.acceptedAt());
@@ -150,7 +166,7 @@ final class Traffic {
   }
 
   /** Puts the stock on the shelves, before any worker has made the tables' rows itself. */
-  void stockUp(Database database) {
+  static void stockUp(Database database) {
     for (int sku = 0; sku < SKUS; sku++) {
       database.execute("INSERT INTO inventory (sku, on_hand) VALUES (?, ?)", sku(sku), STOCK);
     }
@@ -172,7 +188,7 @@ final class Traffic {
 
   private void addOrder(String name) {
     OrderId orderId = new OrderId(name);
-    CreateRules.Details details = details();
+    CreateRules.Details details = details(random);
     int attempts = random.nextInt(4) == 0 ? 2 : 1;
     Optional<TransactionId> holder = Optional.empty();
     for (int attempt = 0; attempt < attempts; attempt++) {
@@ -206,7 +222,8 @@ final class Traffic {
     details.lines().forEach(line -> sold.merge(line.sku().value(), line.quantity(), Integer::sum));
   }
 
-  private CreateRules.Details details() {
+  /** What somebody buys. */
+  static CreateRules.Details details(Random random) {
     List<OrderLine> lines = new ArrayList<>();
     int first = random.nextInt(SKUS);
     for (int line = 0; line <= random.nextInt(3); line++) {

@@ -18,6 +18,7 @@ import io.payonce.methods.calls.CallResult;
 import io.payonce.methods.calls.GuardedCalls;
 import io.payonce.payments.TransactionId;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -26,6 +27,9 @@ import java.time.InstantSource;
  * once a day and no more, and tells of a payment only what happened to it last.
  */
 final class VnpayMerchantApi implements MerchantApi {
+  /** Longer than any call may last, and than VNPAY can be thought to take for one. */
+  static final Duration ON_ITS_WAY_AT_MOST = Duration.ofMinutes(5);
+
   private final GuardedCalls calls;
   private final URI address;
   private final MerchantRequests requests;
@@ -47,7 +51,11 @@ final class VnpayMerchantApi implements MerchantApi {
 
   @Override
   public RefundAnswer refund(RefundCall call) {
-    CallResult result = calls.postJson(address, requests.refund(call, clock.instant()));
+    Instant now = clock.instant();
+    if (mayBeOnItsWaySinceYesterday(call, now)) {
+      return new NotSent("VNPAY's day is new: what was sent before may still be on its way");
+    }
+    CallResult result = calls.postJson(address, requests.refund(call, now));
     MerchantReply reply =
         replies.read(
             result, MerchantMessage.REFUND_ANSWER, MerchantRequests.REFUND, call.payment());
@@ -57,6 +65,15 @@ final class VnpayMerchantApi implements MerchantApi {
       case MerchantReply.Signed signed ->
           confirmed(RefundReading.sent(signed.answer(), call), call);
     };
+  }
+
+  /**
+   * The number that keeps VNPAY from taking a refund twice does so on one day. A sending of before
+   * midnight that arrives after it would be taken, and one of after midnight too.
+   */
+  private static boolean mayBeOnItsWaySinceYesterday(RefundCall call, Instant now) {
+    Instant midnight = VnpayTime.midnightBefore(now);
+    return call.requestedAt().isBefore(midnight) && now.isBefore(midnight.plus(ON_ITS_WAY_AT_MOST));
   }
 
   @Override
