@@ -186,7 +186,7 @@ public final class ShopDay {
   private RefundStep open(RefundRequest request) {
     return store.inTransaction(
         batch -> {
-          WorkingSet set = batch.loadForRefund(request.orderId());
+          WorkingSet set = batch.loadForRefunds(List.of(request.orderId()));
           RefundStep step =
               RefundRules.request(
                   set.order(request.orderId()), set.decisionsOn(request.orderId()), request);
@@ -204,7 +204,7 @@ public final class ShopDay {
   private void answer(RefundRequest request, RefundResult result) {
     store.inTransaction(
         batch -> {
-          WorkingSet set = batch.loadForRefund(request.orderId());
+          WorkingSet set = batch.loadForRefunds(List.of(request.orderId()));
           Verdict verdict =
               RefundRules.answered(
                   set.order(request.orderId()).orElseThrow(),

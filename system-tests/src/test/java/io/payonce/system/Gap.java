@@ -3,6 +3,9 @@ package io.payonce.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.payonce.consumer.PartitionRef;
+import io.payonce.store.operating.GapAcceptances;
+import io.payonce.store.views.ViewSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +69,7 @@ final class Gap implements AutoCloseable {
                         topic + "-" + (Installation.PARTITIONS - 1) + ": [^;]*" + why));
   }
 
-  /**
-   * What {@code payonce topics accept-gap} does for a partition, for all of them: the place is set
-   * to where the log begins, under the id that the topic has now.
-   */
+  /** All partitions, accepted as {@code payonce topics accept-gap} does it for one. */
   void accept() throws ExecutionException, InterruptedException {
     Uuid id =
         admin
@@ -80,22 +80,23 @@ final class Gap implements AutoCloseable {
             .iterator()
             .next()
             .topicId();
+    UUID topicId = new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    Database database = installation.database();
+    GapAcceptances gaps =
+        new GapAcceptances(new ViewSettings(database.jdbcUrl(), database.user(), ""));
     offsets(OffsetSpec.earliest())
         .forEach(
             (partition, start) ->
-                installation
-                    .database()
-                    .execute(
-                        """
-                        UPDATE partition_progress
-                           SET topic_id = ?, next_offset = ?, published_offset = ?, owner = 'accepted', attempts = 0
-                         WHERE topic = ? AND partition = ?
-                        """,
-                        new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
-                        start,
-                        start,
-                        topic,
-                        partition.partition()));
+                assertThat(
+                        gaps.accept(
+                            new GapAcceptances.Acceptance(
+                                new PartitionRef(topic, topicId, partition.partition()),
+                                gaps.known(topic, partition.partition()),
+                                "as the test made it",
+                                start,
+                                "the test goes on",
+                                "tester")))
+                    .isTrue());
   }
 
   private Map<TopicPartition, Long> offsets(OffsetSpec which)

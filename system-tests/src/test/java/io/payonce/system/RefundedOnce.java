@@ -24,6 +24,10 @@ record RefundedOnce(BooksPage books, List<RefundedOrder> orders, List<RefundedOr
   private static final String TAKEN = "status IN ('PROCESSING', 'SUCCEEDED')";
   private static final int DAY = "yyMMdd_".length();
 
+  RefundedOnce(BooksPage books, List<RefundedOrder> orders) {
+    this(books, orders, List.of());
+  }
+
   @Override
   public void check(Evidence evidence) {
     Database database = evidence.database();

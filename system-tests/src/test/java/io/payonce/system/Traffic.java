@@ -78,7 +78,7 @@ final class Traffic {
   List<CreateCommand> addPaid(String prefix, int orders, ToBook gateway) {
     List<CreateCommand> paid = new ArrayList<>();
     for (int number = 0; number < orders; number++) {
-      CreateRules.Details details = details();
+      CreateRules.Details details = details(random);
       CreateCommand create = create(new OrderId(prefix + number), start, details);
       hold(create.orderId(), opened(create), details);
       pay(create, gateway);

@@ -26,7 +26,7 @@ public final class GapAcceptances {
       """
       UPDATE partition_progress
          SET topic_id = :topicId, next_offset = :at, published_offset = :at, owner = :owner,
-             attempts = 0, taken_at = now()
+             attempts = 0, suspect_offset = DEFAULT, suspect_deaths = DEFAULT, taken_at = now()
        WHERE topic = :topic AND partition = :partition AND topic_id = :readTopicId
          AND next_offset = :readTo AND published_offset = :publishedTo
       """;

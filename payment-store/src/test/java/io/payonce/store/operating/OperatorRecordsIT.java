@@ -57,8 +57,18 @@ class OperatorRecordsIT {
     assertThat(progress.take(PARTITION, "second", cut, Optional.empty()))
         .isInstanceOf(ProgressStore.Gap.class);
 
+    OperatorLink link = new OperatorLink(settings);
+    int _ =
+        link.<Integer>change(
+            handle ->
+                handle.execute(
+                    "UPDATE partition_progress SET suspect_offset = 7, suspect_deaths = 2"));
+
     assertThat(gaps.accept(acceptance(gaps.known(PARTITION.topic(), 3), 5))).isTrue();
 
+    assertThat(count("partition_progress WHERE suspect_deaths > 0"))
+        .as("another topic may have another record there")
+        .isZero();
     assertThat(progress.take(PARTITION, "second", cut, Optional.of(2L)))
         .isEqualTo(new ProgressStore.Taken(5, 1));
   }
