@@ -4,7 +4,7 @@ import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.schemas.Command;
 import io.payonce.store.BatchTransaction;
-import io.payonce.store.PaymentStore;
+import io.payonce.store.OrderTransactions;
 import io.payonce.store.SqlFailure;
 import io.payonce.store.WorkingSet;
 import java.util.HashMap;
@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
 final class BatchDecision<C extends Command> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchDecision.class);
 
-  private final PaymentStore store;
+  private final OrderTransactions transactions;
   private final Deciding<C> deciding;
 
-  BatchDecision(PaymentStore store, Deciding<C> deciding) {
-    this.store = store;
+  BatchDecision(OrderTransactions transactions, Deciding<C> deciding) {
+    this.transactions = transactions;
     this.deciding = deciding;
   }
 
@@ -68,7 +68,7 @@ final class BatchDecision<C extends Command> {
   }
 
   private Committed<C> together(List<PartitionSpan> spans, List<Incoming<C>> commands) {
-    return store.inTransaction(
+    return transactions.inTransaction(
         transaction -> {
           Set<PartitionRef> held = transaction.fence(spans);
           return new Committed<>(held, fold(transaction, ofHeld(commands, held)));
@@ -78,7 +78,7 @@ final class BatchDecision<C extends Command> {
   private Committed<C> inParts(
       List<PartitionSpan> spans, List<Incoming<C>> commands, RuntimeException why) {
     LOG.warn("the database refuses data of this batch; looking for the command", why);
-    return store.inTransaction(
+    return transactions.inTransaction(
         transaction -> {
           Set<PartitionRef> held = transaction.fence(spans);
           List<Incoming<C>> ofHeld = ofHeld(commands, held);

@@ -24,6 +24,7 @@ import io.payonce.store.PaymentStore;
 import io.payonce.store.reconciling.UnsettledStore;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The service that applies callback and create commands. Starts also while Kafka, PostgreSQL or
@@ -117,7 +118,8 @@ public final class CallbackProcessor implements AutoCloseable {
 
     private CreateDeciding createDeciding() {
       return new CreateDeciding(
-          settings.methods(), new CreateEntries(new ResultCache(redis), InstantSource.system()));
+          settings.methods(),
+          Optional.of(new CreateEntries(new ResultCache(redis), InstantSource.system())));
     }
 
     private void startReconciler() {

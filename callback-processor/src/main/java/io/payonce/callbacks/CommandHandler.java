@@ -186,20 +186,26 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     return switch (result.get()) {
       case CommandResult.Known known -> {
         endedAttempts.note(known);
-        List<Disposition> dispositions = new ArrayList<>();
-        for (byte[] outcome : written.all(incoming, known)) {
-          dispositions.add(
-              new Disposition.Decided(
-                  incoming.record(),
-                  new Disposition.Message(known.own().key().getBytes(UTF_8), outcome)));
-        }
-        known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
-        yield dispositions;
+        yield outgoing(incoming, known, written);
       }
       case CommandResult.Unknown _ -> List.of(wait(incoming, Disposition.NOT_KNOWN_YET));
       case CommandResult.Unstorable _ ->
           List.of(new Disposition.GiveUp(incoming.record(), "refused-by-database"));
     };
+  }
+
+  /** All that goes out for a command that has its outcome. */
+  static List<Disposition> outgoing(
+      Incoming<?> incoming, CommandResult.Known known, WrittenOutcomes written) {
+    List<Disposition> dispositions = new ArrayList<>();
+    for (byte[] outcome : written.all(incoming, known)) {
+      dispositions.add(
+          new Disposition.Decided(
+              incoming.record(),
+              new Disposition.Message(known.own().key().getBytes(UTF_8), outcome)));
+    }
+    known.refunds().forEach(each -> dispositions.add(further(incoming, each)));
+    return dispositions;
   }
 
   private static Disposition further(Incoming<?> incoming, Command command) {

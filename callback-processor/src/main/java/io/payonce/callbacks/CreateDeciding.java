@@ -29,9 +29,12 @@ import java.util.Optional;
  */
 final class CreateDeciding implements Deciding<CreateCommand> {
   private final PaymentMethods methods;
-  private final CreateEntries entries;
+  private final Optional<CreateEntries> entries;
 
-  CreateDeciding(PaymentMethods methods, CreateEntries entries) {
+  /**
+   * @param entries where results are cached; in a replay, nowhere
+   */
+  CreateDeciding(PaymentMethods methods, Optional<CreateEntries> entries) {
     this.methods = methods;
     this.entries = entries;
   }
@@ -105,7 +108,7 @@ final class CreateDeciding implements Deciding<CreateCommand> {
 
   @Override
   public void stored(WorkingSet set, Map<Incoming<CreateCommand>, CommandResult> results) {
-    entries.write(set, results);
+    entries.ifPresent(each -> each.write(set, results));
   }
 
   private CreateRules.Request request(CreateCommand command, Optional<Order> order) {

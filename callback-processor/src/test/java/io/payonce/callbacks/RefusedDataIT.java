@@ -96,7 +96,8 @@ class RefusedDataIT {
     VnpaySettings terminal = VnpaySettings.sandbox("TMN00001", List.of(new HashSecret("HASH")));
     CreateEntries entries = new CreateEntries(new ResultCache(redis), InstantSource.system());
     return new BatchDecision<>(
-        store, new CreateDeciding(new PaymentMethods(List.of(new Vnpay(terminal))), entries));
+        store,
+        new CreateDeciding(new PaymentMethods(List.of(new Vnpay(terminal))), Optional.of(entries)));
   }
 
   private static PartitionSpan span() {

@@ -70,7 +70,9 @@ final class Workplace implements AutoCloseable {
     VnpaySettings terminal = VnpaySettings.sandbox("TMN00001", List.of(new HashSecret("HASH")));
     PaymentMethods methods = new PaymentMethods(List.of(new Vnpay(terminal)));
     creates =
-        handler(new CreateDeciding(methods, new CreateEntries(cache, InstantSource.system())));
+        handler(
+            new CreateDeciding(
+                methods, Optional.of(new CreateEntries(cache, InstantSource.system()))));
     callbacks = handler(new CallbackDeciding(refundsSurplus));
     for (CommandKind kind : List.of(CommandKind.CREATE, CommandKind.CALLBACK)) {
       store

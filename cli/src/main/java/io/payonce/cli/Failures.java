@@ -9,9 +9,13 @@ final class Failures {
   private Failures() {}
 
   static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    tell(failure, command);
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  static void tell(Exception failure, CommandLine command) {
     LoggerFactory.getLogger(Failures.class).debug("the command failed", failure);
     command.getErr().println("payonce: " + words(failure));
-    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   /** All settings problems, or one line with the causes. */

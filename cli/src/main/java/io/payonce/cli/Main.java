@@ -21,6 +21,17 @@ public final class Main {
     System.exit(command.execute(arguments));
   }
 
+  /**
+   * Runs the command within a process that goes on.
+   *
+   * @param environment what it reads its settings from
+   * @return its exit code
+   */
+  public static int run(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine(environment).setOut(out).setErr(err).execute(arguments);
+  }
+
   /** The command, for this process and for tests. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new PayonceCommand(environment))

@@ -64,13 +64,11 @@ class DistributionIT {
   }
 
   private static String javaFoundFor(String version) throws Exception {
-    Path java = Files.createDirectories(folder.resolve("java-" + version).resolve("bin"));
-    Files.copy(Path.of("/bin/true"), java.resolve("java"));
-    Files.writeString(java.resolveSibling("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path java = folder.resolve("java-" + version);
+    Files.copy(Path.of("/bin/true"), Files.createDirectories(java.resolve("bin")).resolve("java"));
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     String script = "source '" + home.resolve("lib/launcher.sh") + "'; find_java_25";
-    return run(Map.of("JAVA_HOME", java.getParent().toString()), "bash", "-c", script)
-        .text()
-        .strip();
+    return run(Map.of("JAVA_HOME", java.toString()), "bash", "-c", script).text().strip();
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ class UsageTest {
         "up",
         "refunds list",
         "payment show",
+        "replay",
         "dead-letters list",
         "dead-letters show",
         "topics check",

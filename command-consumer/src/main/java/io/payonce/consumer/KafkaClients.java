@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes the three Kafka clients of a worker, with the settings that its promises rest on. */
-final class KafkaClients {
+/** Makes the Kafka clients of a worker or a replay, with the settings that its promises rest on. */
+public final class KafkaClients {
   private static final int DELIVERY_TIMEOUT_MS = 20_000;
   private static final int REQUEST_TIMEOUT_MS = 5_000;
   private static final int MAX_BLOCK_MS = 10_000;
@@ -24,9 +24,12 @@ final class KafkaClients {
   /** More than a broker takes as a rule: whether a record is too large is the broker's to say. */
   private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
+  /** What a replay holds of records that it has not come to. */
+  private static final int MAX_FETCHED_BYTES = 8 * 1024 * 1024;
+
   private final WorkerSettings settings;
 
-  KafkaClients(WorkerSettings settings) {
+  public KafkaClients(WorkerSettings settings) {
     this.settings = settings;
   }
 
@@ -47,8 +50,19 @@ final class KafkaClients {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** A consumer in no group, for partitions that are assigned and sought by hand. */
+  public Consumer<byte[], byte[]> rangeConsumer() {
+    Map<String, Object> config = common();
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCHED_BYTES);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /** A producer whose acknowledged records are durable. */
-  Producer<byte[], byte[]> producer() {
+  public Producer<byte[], byte[]> producer() {
     Map<String, Object> config = common();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -60,7 +74,7 @@ final class KafkaClients {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  Admin admin() {
+  public Admin admin() {
     return Admin.create(common());
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgresql implements PostgresqlServer {
   private static final String USER = "postgres";
+  private static final String MAINTENANCE_DATABASE = "postgres";
   private static final List<String> DURABILITY =
       List.of("fsync", "synchronous_commit", "full_page_writes");
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -60,7 +61,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
    */
   public EmbeddedPostgresql standby(String name) {
     EmbeddedPostgresql standby = another(name);
-    OnlineBackup.take(jdbcUrl(MAINTENANCE_DATABASE), USER, dataDirectory, standby.dataDirectory);
+    OnlineBackup.take(jdbcUrl("postgres"), USER, dataDirectory, standby.dataDirectory);
     OnlineBackup.follow(standby.dataDirectory, port, USER);
     return standby;
   }

@@ -5,10 +5,15 @@ import io.payonce.consumer.PartitionSpan;
 import io.payonce.payments.Order;
 import io.payonce.payments.OrderId;
 import io.payonce.payments.TransactionId;
+import io.payonce.store.ReplayTransactions.DecisionId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -20,9 +25,21 @@ public final class BatchTransaction {
   private static final String SAVEPOINT = "command";
 
   private final Handle handle;
+  private final Optional<UUID> replay;
+  private final List<DecisionId> decided = new ArrayList<>();
 
-  BatchTransaction(Handle handle) {
+  private BatchTransaction(Handle handle, Optional<UUID> replay) {
     this.handle = handle;
+    this.replay = replay;
+  }
+
+  static BatchTransaction ofWorker(Handle handle) {
+    return new BatchTransaction(handle, Optional.empty());
+  }
+
+  /** In a replay nobody's progress is read or written, and every partition counts as held. */
+  static BatchTransaction ofReplay(Handle handle, UUID replay) {
+    return new BatchTransaction(handle, Optional.of(replay));
   }
 
   /**
@@ -42,7 +59,9 @@ public final class BatchTransaction {
    * stored for the others.
    */
   public Set<PartitionRef> fence(List<PartitionSpan> spans) {
-    return ProgressRows.advance(handle, spans);
+    return replay.isPresent()
+        ? spans.stream().map(PartitionSpan::partition).collect(Collectors.toSet())
+        : ProgressRows.advance(handle, spans);
   }
 
   /**
@@ -58,7 +77,7 @@ public final class BatchTransaction {
    * a partition would write to that one row.
    */
   public Set<PartitionSpan> held(Collection<PartitionSpan> places) {
-    return ProgressRows.held(handle, places);
+    return replay.isPresent() ? Set.copyOf(places) : ProgressRows.held(handle, places);
   }
 
   /**
@@ -102,9 +121,19 @@ public final class BatchTransaction {
   /** Stores what changed in the set since it was loaded. */
   public void store(WorkingSet set) {
     List<Order> changed = set.changed();
-    ChangeRows.store(handle, set, changed);
+    ChangeRows.store(handle, set, changed, replay);
     RefundRows.store(handle, set, changed);
     StockRows.store(handle, set, changed);
+    if (replay.isPresent()) {
+      set.decisions().stream()
+          .map(kept -> new DecisionId(kept.commandId(), kept.transactionId().value()))
+          .forEach(decided::add);
+    }
+  }
+
+  /** What a replay stored as decided. */
+  List<DecisionId> decided() {
+    return decided;
   }
 
   /**

@@ -52,14 +52,18 @@ final class ChangeRows {
   private static final String INSERT_DECISIONS =
       """
       INSERT INTO transaction_events (command_id, transaction_id, order_id, outcome, reason, said, order_status,
-                                      order_version, amount, currency, refunded)
-      SELECT * FROM unnest(:commandIds, :transactionIds, :orderIds, :outcomes, :reasons, :saids, :statuses, :versions,
+                                      order_version, amount, currency, refunded, replay_id)
+      SELECT *, CAST(:replay AS uuid)
+        FROM unnest(:commandIds, :transactionIds, :orderIds, :outcomes, :reasons, :saids, :statuses, :versions,
                            :amounts, :currencies, :refundeds)
       """;
 
   private ChangeRows() {}
 
-  static void store(Handle handle, WorkingSet set, List<Order> changed) {
+  /**
+   * @param replay the replay that the decisions are made in, if they are
+   */
+  static void store(Handle handle, WorkingSet set, List<Order> changed, Optional<UUID> replay) {
     Columns newOrders = new Columns();
     Columns newItems = new Columns();
     Columns orders = new Columns();
@@ -96,7 +100,15 @@ final class ChangeRows {
     // is written.
     execute(handle, UPDATE_ATTEMPTS, yielding);
     execute(handle, UPDATE_ATTEMPTS, attempts);
-    execute(handle, INSERT_DECISIONS, decisions(set.decisions()));
+    storeDecisions(handle, decisions(set.decisions()), replay);
+  }
+
+  private static void storeDecisions(Handle handle, Columns decisions, Optional<UUID> replay) {
+    if (!decisions.isEmpty()) {
+      Update update = handle.createUpdate(INSERT_DECISIONS);
+      decisions.bindTo(update);
+      update.bindByType("replay", replay.orElse(null), UUID.class).execute();
+    }
   }
 
   private static void execute(Handle handle, String sql, Columns columns) {

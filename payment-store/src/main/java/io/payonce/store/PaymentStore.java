@@ -3,11 +3,15 @@ package io.payonce.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.payonce.consumer.ProgressStore;
+import io.payonce.payments.OrderId;
 import io.payonce.payments.Refund;
+import io.payonce.payments.TransactionId;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,7 +22,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  * so that a service can start while the database is away. Safe for many threads; keeps no state in
  * sessions.
  */
-public final class PaymentStore implements AutoCloseable {
+public final class PaymentStore implements OrderTransactions, AutoCloseable {
   private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(3);
 
   private final HikariDataSource pool;
@@ -54,14 +58,20 @@ public final class PaymentStore implements AutoCloseable {
     return new PaymentStore(new HikariDataSource(config), settings);
   }
 
-  /**
-   * Runs one transaction. It commits when {@code work} returns, and has no effect when it throws.
-   *
-   * @throws RuntimeException what {@code work} threw, or that the database could not be reached or
-   *     would not commit; in the last case it is not known whether it did
-   */
+  @Override
   public <T> T inTransaction(Function<BatchTransaction, T> work) {
-    return inHandle(handle -> work.apply(new BatchTransaction(handle)));
+    return inHandle(handle -> work.apply(BatchTransaction.ofWorker(handle)));
+  }
+
+  /** The transactions of an order, payments and refunds; empty for an order that is not known. */
+  public Set<TransactionId> transactionsOf(OrderId order) {
+    return inHandle(
+        handle ->
+            handle
+                .createQuery("SELECT transaction_id FROM transactions WHERE order_id = :order")
+                .bind("order", order.value())
+                .map((row, context) -> new TransactionId(row.getString("transaction_id")))
+                .collect(Collectors.toSet()));
   }
 
   /** How far the commands have been read. */
@@ -81,14 +91,32 @@ public final class PaymentStore implements AutoCloseable {
     }
     synchronized (this) {
       if (!migrated) {
-        Flyway.configure()
-            .dataSource(pool)
-            .locations("classpath:io/payonce/store/migrations")
-            .load()
-            .migrate();
+        flyway().migrate();
         migrated = true;
       }
     }
+  }
+
+  /**
+   * Makes sure that the schema is up to date, for those who must not change it: a dry run.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  public void requireMigrated() {
+    int pending = flyway().info().pending().length;
+    if (pending > 0) {
+      throw new IllegalStateException(
+          "the database's schema is older than this version, and a dry run does not change it:"
+              + " start a processor of this version first");
+    }
+    migrated = true;
+  }
+
+  private Flyway flyway() {
+    return Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:io/payonce/store/migrations")
+        .load();
   }
 
   /** Whether the database answers; for the readiness page. */

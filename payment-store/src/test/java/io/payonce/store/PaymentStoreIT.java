@@ -10,6 +10,10 @@ import io.payonce.consumer.ProgressStore.LogRange;
 import io.payonce.consumer.ProgressStore.Taken;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +33,34 @@ class PaymentStoreIT {
 
   PaymentStoreIT(TestServers servers) {
     this.servers = servers;
+  }
+
+  @Test
+  void who_must_not_change_the_schema_is_told_that_it_is_old() throws SQLException {
+    try (Database database = withLimits(Duration.ofSeconds(20), Duration.ofSeconds(10))) {
+      assertThatThrownBy(() -> database.store().requireMigrated())
+          .hasMessageContaining("the database's schema is older");
+      assertThat(tables()).isZero();
+      database.store().migrate();
+    }
+    try (Database database = withLimits(Duration.ofSeconds(20), Duration.ofSeconds(10))) {
+      database.store().requireMigrated();
+      assertThat(tables()).isPositive();
+    }
+  }
+
+  /** By a connection of its own: the store's first use would migrate. */
+  private int tables() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(servers.jdbcUrl(), servers.user(), "");
+        ResultSet tables =
+            connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+      int count = 0;
+      while (tables.next()) {
+        count++;
+      }
+      return count;
+    }
   }
 
   @Test

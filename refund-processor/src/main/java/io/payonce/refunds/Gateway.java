@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.payonce.methods.BreakerState;
 import io.payonce.methods.MerchantApi;
 import io.payonce.payments.PaymentMethod;
+import io.payonce.refunds.running.Flow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

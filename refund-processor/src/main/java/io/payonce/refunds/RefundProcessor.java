@@ -12,6 +12,8 @@ import io.payonce.methods.BreakerState;
 import io.payonce.methods.MerchantApi;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.refunds.gateways.MeasuredCalls;
+import io.payonce.refunds.running.RunningWorkers;
+import io.payonce.refunds.running.UnderWay;
 import io.payonce.runtime.Health;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.Lifecycle;
@@ -142,8 +144,7 @@ public final class RefundProcessor implements AutoCloseable {
 
     private Gateway gateway(PaymentMethod method, MerchantApi api, int callsAtOnce) {
       MerchantApi measured =
-          lifecycle.add(
-              method + " client", new MeasuredCalls(api, method, metrics.registry()));
+          lifecycle.add(method + " client", new MeasuredCalls(api, method, metrics.registry()));
       Gateway gateway = new Gateway(method, measured, callsAtOnce);
       handlerMetrics.watch(gateway);
       readiness.add(new HealthCheck("gateway " + method, () -> health(gateway.breaker())));

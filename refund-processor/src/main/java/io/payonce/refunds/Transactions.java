@@ -1,7 +1,7 @@
 package io.payonce.refunds;
 
 import io.payonce.store.BatchTransaction;
-import io.payonce.store.PaymentStore;
+import io.payonce.store.OrderTransactions;
 import io.payonce.store.WorkingSet;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +25,14 @@ final class Transactions implements AutoCloseable {
   /** An order that somebody holds for longer must not hold up those that happen to be with it. */
   private static final Duration GROUPS_WAIT_FOR_LOCKS = Duration.ofMillis(300);
 
-  private final PaymentStore store;
+  private final OrderTransactions store;
   private final Semaphore places;
   private final GroupCommit groups;
 
   /**
    * @param atOnce how many may be in a transaction of their own at a time
    */
-  Transactions(PaymentStore store, int atOnce) {
+  Transactions(OrderTransactions store, int atOnce) {
     this.store = store;
     this.places = new Semaphore(atOnce, true);
     this.groups = new GroupCommit(this::together);
@@ -44,7 +44,7 @@ final class Transactions implements AutoCloseable {
    * @param notHeld what is returned if the record's partition is not held any more; nothing is
    *     decided then
    * @throws IllegalStateException if it did not come to its turn in time
-   * @throws RuntimeException what {@code decide} or {@link PaymentStore#inTransaction} throws
+   * @throws RuntimeException what {@code decide} or {@link OrderTransactions#inTransaction} throws
    */
   <T> T run(Incoming incoming, Function<WorkingSet, T> decide, T notHeld) {
     Deciding<T> together = new Deciding<>(incoming, decide, notHeld);

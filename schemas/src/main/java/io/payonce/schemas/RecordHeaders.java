@@ -50,5 +50,8 @@ public final class RecordHeaders {
    */
   public static final String REREAD = "reread";
 
+  /** The replay that published an outcome. */
+  public static final String REPLAY_ID = "replay-id";
+
   private RecordHeaders() {}
 }

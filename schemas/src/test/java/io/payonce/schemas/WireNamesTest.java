@@ -100,7 +100,8 @@ class WireNamesTest {
                 RecordHeaders.REDRIVE_OF,
                 RecordHeaders.REDRIVE_ATTEMPT,
                 RecordHeaders.REDRIVEN_COMMAND,
-                RecordHeaders.REREAD))
+                RecordHeaders.REREAD,
+                RecordHeaders.REPLAY_ID))
         .containsExactly(
             "command-id",
             "reply-to",
@@ -113,6 +114,7 @@ class WireNamesTest {
             "redrive-of",
             "redrive-attempt",
             "redriven-command",
-            "reread");
+            "reread",
+            "replay-id");
   }
 }

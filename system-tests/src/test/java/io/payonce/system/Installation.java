@@ -74,6 +74,20 @@ final class Installation {
     return environment;
   }
 
+  /** The settings of a callback processor that asks the gateway at once, and again and again. */
+  Map<String, String> reconcilingEnvironment(URI merchantApi) {
+    Map<String, String> environment = processorEnvironment();
+    environment.put("RECONCILE", "true");
+    environment.put("RECONCILE_AFTER", "1s");
+    environment.put("RECONCILE_EVERY", "1s");
+    environment.put("RECONCILE_PER_MINUTE", "6000");
+    environment.put("RECONCILE_LEASE", "13s");
+    environment.put("GATEWAY_CONNECT_WITHIN", "1s");
+    environment.put("GATEWAY_ANSWER_WITHIN", "2s");
+    environment.put("VNPAY_API_URL", merchantApi.toString());
+    return environment;
+  }
+
   /** Starts a callback processor in this JVM. */
   CallbackProcessor startProcessor() {
     return CallbackProcessor.start(processorEnvironment());

@@ -1,4 +1,4 @@
-package io.payonce.refunds;
+package io.payonce.refunds.running;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Counts the refunds that are not final, of all instances together, as the database knows them.
  * Those that stay unknown are what a person must look at.
  */
-final class UnderWay implements AutoCloseable {
+public final class UnderWay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnderWay.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final List<Refund.Status> COUNTED =
@@ -31,7 +31,8 @@ final class UnderWay implements AutoCloseable {
   private volatile Map<Refund.Status, Long> counts = Map.of();
   private volatile boolean known;
 
-  UnderWay(PaymentStore store, MeterRegistry registry) {
+  /** Begins to count. */
+  public UnderWay(PaymentStore store, MeterRegistry registry) {
     this.store = store;
     for (Refund.Status status : COUNTED) {
       registry.gauge(

@@ -1,4 +1,4 @@
-package io.payonce.refunds;
+package io.payonce.refunds.running;
 
 import io.payonce.consumer.records.RecordWorker;
 import io.payonce.runtime.HealthCheck;
@@ -11,9 +11,9 @@ import java.util.List;
  * The workers of the service, each on a thread of its own. All are asked to end before any is
  * waited for.
  */
-final class RunningWorkers implements AutoCloseable {
+public final class RunningWorkers implements AutoCloseable {
   /** How long a worker that stops waits for its handlers. */
-  static final Duration DRAIN_AT_MOST = Duration.ofSeconds(18);
+  public static final Duration DRAIN_AT_MOST = Duration.ofSeconds(18);
 
   private static final Duration END_AT_MOST = Duration.ofSeconds(21);
 
@@ -22,7 +22,7 @@ final class RunningWorkers implements AutoCloseable {
   private record Running(RecordWorker worker, WorkerThread thread) {}
 
   /** Starts one, and returns how to see that its thread lives. */
-  HealthCheck start(String name, RecordWorker worker) {
+  public HealthCheck start(String name, RecordWorker worker) {
     // A failure needs no further word here: it is logged, and the health check shows it.
     WorkerThread thread = WorkerThread.start(name, worker, _ -> {});
     workers.add(new Running(worker, thread));

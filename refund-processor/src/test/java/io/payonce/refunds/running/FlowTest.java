@@ -1,4 +1,4 @@
-package io.payonce.refunds;
+package io.payonce.refunds.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

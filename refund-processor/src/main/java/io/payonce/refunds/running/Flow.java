@@ -1,11 +1,11 @@
-package io.payonce.refunds;
+package io.payonce.refunds.running;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** How many leave in a second, as was seen lately. Safe for many threads. */
-final class Flow {
+public final class Flow {
   private static final Duration STRETCH = Duration.ofSeconds(1);
 
   private final InstantSource clock;
@@ -18,26 +18,27 @@ final class Flow {
   /**
    * @param untilKnown what to expect of a second before one was seen
    */
-  Flow(InstantSource clock, int untilKnown) {
+  public Flow(InstantSource clock, int untilKnown) {
     this.clock = clock;
     this.untilKnown = untilKnown;
     this.began = clock.instant();
   }
 
-  synchronized void left() {
+  /** One left. */
+  public synchronized void left() {
     goOn();
     now++;
   }
 
   /** What was seen does not count any more: not so many were there as could have been. */
-  synchronized void forget() {
+  public synchronized void forget() {
     began = clock.instant();
     known = false;
     now = 0;
   }
 
   /** How many can be expected to leave within a second. */
-  synchronized int inASecond() {
+  public synchronized int inASecond() {
     goOn();
     if (!known) {
       return untilKnown;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.cli.replaying;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.consumer.replaying;
+
+import org.jspecify.annotations.NullMarked;

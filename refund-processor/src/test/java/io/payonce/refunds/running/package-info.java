@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.refunds.running;
+
+import org.jspecify.annotations.NullMarked;
