@@ -82,7 +82,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
               "commit", () -> decision.decide(batch.spans(), unlocked(misses, locked.refused())));
       began = steps.ended(StepTimes.Step.DECIDE, began);
       noteForCache(finish, committed, written);
-      return dispose(decoded, new Results<>(hits, committed, written), finish);
+      return dispose(decoded, new BatchDecision.Results<>(hits, committed, written), finish);
     } finally {
       endedAttempts.voidIn(finish);
       locked.tokens().forEach(finish::release);
@@ -96,7 +96,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
   }
 
   private BatchResult dispose(
-      BatchDecoder.Decoded<C> decoded, Results<C> results, BatchFinish finish) {
+      BatchDecoder.Decoded<C> decoded, BatchDecision.Results<C> results, BatchFinish finish) {
     Set<PartitionRef> held = results.committed().held();
     List<Disposition> dispositions = new ArrayList<>();
     for (Incoming<C> incoming : decoded.commands()) {
@@ -118,7 +118,7 @@ final class CommandHandler<C extends Command> implements BatchHandler {
     return new BatchResult(held, dispositions);
   }
 
-  private void count(Incoming<C> incoming, CommandResult result, Results<C> results) {
+  private void count(Incoming<C> incoming, CommandResult result, BatchDecision.Results<C> results) {
     switch (result) {
       case CommandResult.Known known -> {
         PaymentMethod method = deciding.method(incoming.command());
