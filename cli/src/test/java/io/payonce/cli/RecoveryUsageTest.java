@@ -5,10 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReplayUsageTest {
+class RecoveryUsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "dead-letters",
+        "dead-letters show callback-3-17",
+        "dead-letters show payment/3/17",
+        "dead-letters list --state lost",
+        "dead-letters list --kind outcome",
+        "dead-letters list --since yesterday",
+        "dead-letters list --limit 0",
+        "dead-letters redrive",
+        "dead-letters redrive callback/0/0 --all",
+        "dead-letters redrive callback/0/0 --since 2h",
+        "dead-letters redrive --all --attempts 0",
+        "dead-letters redrive --all --limit 10001",
+        "dead-letters discard callback/0/0",
+        "dead-letters discard --because seen",
+        "topics",
+        "topics check --min-in-sync 4",
+        "topics check --partitions 0",
+        "topics apply --retention-days 0",
+        "topics accept-gap payment.callback 0",
+        "topics accept-gap payment.callback x --because lost",
         "replay",
         "replay --from-oldest",
         "replay callback",
