@@ -67,6 +67,25 @@ class UsageTest {
         "payment show",
         "serve",
         "serve ingress",
+        "bench",
+        "bench callbacks --records 10",
+        "bench commands --orders 99",
+        "bench commands --refunds 20001",
+        "bench ingress --seconds 0",
+        "bench ingress --connections 1001",
+        "bench callbacks --records 5000 --orders 100"
+      })
+  void wrong_usage_is_exit_code_2(String line) {
+    CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("payonce");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "dead-letters",
         "dead-letters show callback-3-17",
         "dead-letters show payment/3/17",
@@ -98,21 +117,10 @@ class UsageTest {
         "cache void callback:VNPAY:*",
         "cache void --order o|1",
         "cache void --order o-1 --method VNPAY",
-        "cache void --method CASH",
-        "bench",
-        "bench callbacks --records 10",
-        "bench commands --orders 99",
-        "bench commands --refunds 20001",
-        "bench ingress --seconds 0",
-        "bench ingress --connections 1001",
-        "bench callbacks --records 5000 --orders 100"
+        "cache void --method CASH"
       })
-  void wrong_usage_is_exit_code_2(String line) {
-    CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("payonce");
-    assertThat(run.out()).isEmpty();
+  void wrong_usage_of_what_operators_have_is_exit_code_2(String line) {
+    wrong_usage_is_exit_code_2(line);
   }
 
   @Test
