@@ -69,18 +69,8 @@ class UsageTest {
         "payment show",
         "serve",
         "serve ingress",
-        "books",
-        "books check --limit 0",
-        "books check --each-at-most 0",
-        "books check --only order-versions",
-        "locks --yes",
-        "cache",
-        "cache void",
-        "cache void lock:callback:VNPAY:t-1",
-        "cache void callback:VNPAY:*",
-        "cache void --order o|1",
-        "cache void --order o-1 --method VNPAY",
-        "cache void --method CASH",
+<<<<<<< HEAD
+=======
         "bench",
         "bench callbacks --records 10",
         "bench commands --orders 99",
@@ -95,6 +85,47 @@ class UsageTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("payonce");
     assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dead-letters",
+        "dead-letters show callback-3-17",
+        "dead-letters show payment/3/17",
+        "dead-letters list --state lost",
+        "dead-letters list --kind outcome",
+        "dead-letters list --since yesterday",
+        "dead-letters list --limit 0",
+        "dead-letters redrive",
+        "dead-letters redrive callback/0/0 --all",
+        "dead-letters redrive callback/0/0 --since 2h",
+        "dead-letters redrive --all --attempts 0",
+        "dead-letters redrive --all --limit 10001",
+        "dead-letters discard callback/0/0",
+        "dead-letters discard --because seen",
+        "topics",
+        "topics check --min-in-sync 4",
+        "topics check --partitions 0",
+        "topics apply --retention-days 0",
+        "topics accept-gap payment.callback 0",
+        "topics accept-gap payment.callback x --because lost",
+>>>>>>> h-ship
+        "books",
+        "books check --limit 0",
+        "books check --each-at-most 0",
+        "books check --only order-versions",
+        "locks --yes",
+        "cache",
+        "cache void",
+        "cache void lock:callback:VNPAY:t-1",
+        "cache void callback:VNPAY:*",
+        "cache void --order o|1",
+        "cache void --order o-1 --method VNPAY",
+        "cache void --method CASH"
+      })
+  void wrong_usage_of_what_operators_have_is_exit_code_2(String line) {
+    wrong_usage_is_exit_code_2(line);
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgresql implements PostgresqlServer {
   private static final String USER = "postgres";
-  private static final String MAINTENANCE_DATABASE = "postgres";
   private static final List<String> DURABILITY =
       List.of("fsync", "synchronous_commit", "full_page_writes");
   private static final Duration LONGEST_START = Duration.ofSeconds(60);

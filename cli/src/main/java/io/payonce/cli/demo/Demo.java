@@ -60,7 +60,9 @@ public final class Demo {
     Instant now = Instant.now();
     this.site = site;
     this.progress = progress;
-    this.plan = DemoPlan.of(orders, seed, site.isFresh() ? RunLabel.NONE : RunLabel.at(now));
+    this.plan =
+        DemoPlan.of(
+            orders, seed, site.isFresh() ? DemoPlan.RunLabel.NONE : DemoPlan.RunLabel.at(now));
     this.seed = seed;
     this.customer =
         new VnpayCustomer(

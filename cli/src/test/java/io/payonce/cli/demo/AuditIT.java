@@ -114,7 +114,7 @@ class AuditIT {
 
   @Test
   void run_with_a_label_accounts_for_its_own_orders_and_goods_alone() {
-    DemoPlan labelled = DemoPlan.of(3, 1, new RunLabel("run7-"));
+    DemoPlan labelled = DemoPlan.of(3, 1, new DemoPlan.RunLabel("run7-"));
     labelled
         .skus()
         .forEach(sku -> write("INSERT INTO inventory VALUES ('%s', 100000)".formatted(sku)));

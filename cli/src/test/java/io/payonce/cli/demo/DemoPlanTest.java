@@ -29,7 +29,7 @@ class DemoPlanTest {
   @Test
   void label_changes_names_and_nothing_else() {
     DemoPlan plain = DemoPlan.of(50, 7);
-    DemoPlan labelled = DemoPlan.of(50, 7, new RunLabel("x-"));
+    DemoPlan labelled = DemoPlan.of(50, 7, new DemoPlan.RunLabel("x-"));
 
     assertThat(labelled.orders().getFirst().draft().orderId().value()).isEqualTo("demo-x-00001");
     assertThat(labelled.skus().getFirst().value()).isEqualTo("x-BOOK-1");
