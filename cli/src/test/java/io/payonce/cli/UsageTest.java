@@ -69,8 +69,6 @@ class UsageTest {
         "payment show",
         "serve",
         "serve ingress",
-<<<<<<< HEAD
-=======
         "bench",
         "bench callbacks --records 10",
         "bench commands --orders 99",
@@ -110,7 +108,6 @@ class UsageTest {
         "topics apply --retention-days 0",
         "topics accept-gap payment.callback 0",
         "topics accept-gap payment.callback x --because lost",
->>>>>>> h-ship
         "books",
         "books check --limit 0",
         "books check --each-at-most 0",
