@@ -161,6 +161,8 @@ class RefundSettingsTest {
     environment.put("VNPAY_ACK", "outcome");
     environment.put("VNPAY_PAY_URL", "https://pay.example/page");
     environment.put("CALLBACK_WORKERS", "3");
-    assertThat(RefundSettings.read(environment)).isEqualTo(RefundSettings.read(REQUIRED));
+    assertThat(RefundSettings.read(environment))
+        .usingRecursiveComparison()
+        .isEqualTo(RefundSettings.read(REQUIRED));
   }
 }
