@@ -43,6 +43,8 @@ class RunbookTest {
           Map.entry("topics check", "cli/src/test/java/io/payonce/cli/TopicsIT.java"),
           Map.entry("topics apply", "cli/src/test/java/io/payonce/cli/TopicsIT.java"),
           Map.entry("topics accept-gap", "cli/src/test/java/io/payonce/cli/TopicsIT.java"),
+          Map.entry("replay", "system-tests/src/test/java/io/payonce/system/ReplayCall.java"),
+          Map.entry("serve", "cli/src/test/java/io/payonce/cli/DistributionIT.java"),
           Map.entry("books check", "cli/src/test/java/io/payonce/cli/OperatorToolsIT.java"),
           Map.entry("locks", "cli/src/test/java/io/payonce/cli/OperatorToolsIT.java"),
           Map.entry("cache void", "cli/src/test/java/io/payonce/cli/OperatorToolsIT.java"));
