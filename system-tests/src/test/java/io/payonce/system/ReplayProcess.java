@@ -112,10 +112,13 @@ final class ReplayProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Ctrl-C; returns what it came to. */
+  /**
+   * Stops it in order, as Ctrl-C does; returns what it came to. By SIGTERM, which takes the same
+   * way: whoever was started in the background ignores SIGINT, and this may have been.
+   */
   ReplayCall interrupt() {
     try {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
