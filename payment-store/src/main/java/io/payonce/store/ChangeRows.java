@@ -26,12 +26,16 @@ final class ChangeRows {
   private static final String INSERT_ITEMS =
       "INSERT INTO order_items (order_id, sku, quantity) SELECT * FROM unnest(:ids, :skus,"
           + " :quantities)";
+
+  /** By the place of the locked row, which spares looking it up again by its key. */
   private static final String UPDATE_ORDERS =
       """
       UPDATE orders o SET status = c.status, version = c.version, under_review = c.review
-        FROM unnest(:ids, :statuses, :versions, :reviews) AS c (id, status, version, review)
-       WHERE o.order_id = c.id
+        FROM unnest(CAST(:places AS tid[]), :ids, :statuses, :versions, :reviews)
+          AS c (place, id, status, version, review)
+       WHERE o.ctid = c.place AND o.order_id = c.id
       """;
+
   private static final String INSERT_ATTEMPTS =
       """
       INSERT INTO transactions (transaction_id, order_id, kind, method, amount, currency, status,
@@ -77,6 +81,7 @@ final class ChangeRows {
         addNew(newOrders, newItems, order);
       } else {
         addChanged(orders, order);
+        orders.add("places", String.class, set.place(order.id()));
       }
       for (Attempt attempt : order.attempts()) {
         Optional<Attempt> was = before.flatMap(known -> known.attempt(attempt.id()));
@@ -93,7 +98,7 @@ final class ChangeRows {
     }
     execute(handle, INSERT_ORDERS, newOrders);
     execute(handle, INSERT_ITEMS, newItems);
-    execute(handle, UPDATE_ORDERS, orders);
+    updateOrders(handle, orders);
     execute(handle, INSERT_ATTEMPTS, newAttempts);
     execute(handle, INSERT_RESPONSES, newResponses);
     // First those that give an order up: the index that allows one holder looks at each row as it
@@ -111,12 +116,22 @@ final class ChangeRows {
     }
   }
 
-  private static void execute(Handle handle, String sql, Columns columns) {
-    if (!columns.isEmpty()) {
-      Update update = handle.createUpdate(sql);
-      columns.bindTo(update);
-      update.execute();
+  /** A row that does not lie where it was loaded would be left as it is: nothing is stored then. */
+  private static void updateOrders(Handle handle, Columns orders) {
+    int updated = execute(handle, UPDATE_ORDERS, orders);
+    if (updated != orders.rows()) {
+      throw new IllegalStateException(
+          "%d orders change, but %d lie where they were loaded".formatted(orders.rows(), updated));
     }
+  }
+
+  private static int execute(Handle handle, String sql, Columns columns) {
+    if (columns.isEmpty()) {
+      return 0;
+    }
+    Update update = handle.createUpdate(sql);
+    columns.bindTo(update);
+    return update.execute();
   }
 
   private static void addNew(Columns orders, Columns items, Order order) {

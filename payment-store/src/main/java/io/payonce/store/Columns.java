@@ -36,6 +36,10 @@ final class Columns {
     return byName.isEmpty();
   }
 
+  int rows() {
+    return byName.isEmpty() ? 0 : byName.values().iterator().next().values().size();
+  }
+
   void bindTo(SqlStatement<?> statement) {
     byName.forEach((name, column) -> statement.bind(name, array(column.type(), column.values())));
   }

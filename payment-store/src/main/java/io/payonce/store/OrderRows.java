@@ -35,16 +35,20 @@ import org.jdbi.v3.core.Handle;
  */
 final class OrderRows {
   private static final String COLUMNS =
-      "SELECT o.order_id, o.amount, o.currency, o.version, o.under_review, o.status FROM orders o ";
+      "SELECT o.ctid AS place, o.order_id, o.amount, o.currency, o.version, o.under_review,"
+          + " o.status FROM orders o ";
 
   private OrderRows() {}
 
   /**
    * An order's own row.
    *
+   * @param place where the row lies. It is locked, so there it stays until this transaction updates
+   *     it or ends
    * @param settled whether a payment holds it, or did so: only then can it have refunds
    */
-  record OrderRow(OrderId id, Money amount, long version, boolean underReview, boolean settled) {}
+  record OrderRow(
+      String place, OrderId id, Money amount, long version, boolean underReview, boolean settled) {}
 
   static List<OrderRow> lockOrdersOf(Handle handle, Collection<TransactionId> transactions) {
     return lock(
@@ -70,6 +74,7 @@ final class OrderRows {
         .map(
             (row, context) ->
                 new OrderRow(
+                    row.getString("place"),
                     new OrderId(row.getString("order_id")),
                     money(row, "amount"),
                     row.getLong("version"),
@@ -113,6 +118,7 @@ final class OrderRows {
     }
     for (OrderRow row : rows) {
       set.addLoaded(
+          row.place(),
           new Order(
               row.id(),
               row.amount(),

@@ -1,5 +1,7 @@
 package io.payonce.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.payonce.payments.KeptDecision;
 import io.payonce.payments.Order;
 import io.payonce.payments.OrderId;
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public final class WorkingSet {
   private final Map<OrderId, Order> loaded = new HashMap<>();
+  private final Map<OrderId, String> places = new HashMap<>();
   private final Map<OrderId, Order> current = new LinkedHashMap<>();
   private final Map<TransactionId, OrderId> orderIds = new HashMap<>();
   private final Map<OrderId, List<KeptDecision>> unopened = new HashMap<>();
@@ -95,7 +98,11 @@ public final class WorkingSet {
     decisions.add(decision);
   }
 
-  void addLoaded(Order order) {
+  /**
+   * @param place where the order's row lies
+   */
+  void addLoaded(String place, Order order) {
+    places.put(order.id(), place);
     loaded.put(order.id(), order);
     current.put(order.id(), order);
     know(order);
@@ -126,6 +133,11 @@ public final class WorkingSet {
   /** The orders as they stand now. */
   Collection<Order> orders() {
     return current.values();
+  }
+
+  /** Where the row of an order lies that was loaded. */
+  String place(OrderId id) {
+    return requireNonNull(places.get(id), "an order that was not loaded has no place");
   }
 
   Optional<Order> asLoaded(OrderId id) {

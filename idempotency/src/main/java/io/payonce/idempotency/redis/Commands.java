@@ -22,7 +22,9 @@ public final class Commands {
   /** {@code GET} as a script. */
   static final Script GET = Script.of("return redis.call('GET', KEYS[1])");
 
-  private static final Script DELETE = Script.of("return redis.call('DEL', KEYS[1])");
+  /** {@code DEL} as a script. */
+  static final Script DELETE = Script.of("return redis.call('DEL', KEYS[1])");
+
   private static final Script SET =
       Script.of("return redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])");
   private static final Script SET_IF_ABSENT =
@@ -62,7 +64,10 @@ public final class Commands {
         new Call.Scripted(SET_IF_ABSENT, key, List.of(value, millis(ttl))));
   }
 
-  /** Answers how many keys were deleted. */
+  /**
+   * Answers how many keys were deleted; where many go as one command, the first answers for all of
+   * them.
+   */
   public static Call<Long> delete(String key) {
     return call(
         CommandType.DEL,

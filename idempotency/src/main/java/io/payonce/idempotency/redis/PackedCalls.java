@@ -29,12 +29,26 @@ final class PackedCalls implements Sendable {
 
   private final List<Call<?>> calls;
   private final Script script;
-  private final boolean isReading;
+  private final Kind kind;
   private @Nullable AsyncCommand<String, String, List<Object>> sent;
+
+  /** How calls go together: for some Redis has a command over many keys of its own. */
+  private enum Kind {
+    READ,
+    DELETE,
+    OTHER;
+
+    static Kind of(Script script) {
+      if (script.equals(Commands.GET)) {
+        return READ;
+      }
+      return script.equals(Commands.DELETE) ? DELETE : OTHER;
+    }
+  }
 
   private PackedCalls(List<Call<?>> calls, Script script) {
     this.calls = calls;
-    this.isReading = script.equals(Commands.GET);
+    this.kind = Kind.of(script);
     this.script = OVER_MANY.computeIfAbsent(script, Script::overMany);
   }
 
@@ -70,14 +84,17 @@ final class PackedCalls implements Sendable {
 
   @Override
   public AsyncCommand<String, String, ?> begin() {
-    return isReading ? beginReading() : begin(CommandType.EVALSHA, script.digest());
+    return switch (kind) {
+      case READ -> begin(CommandType.MGET, keys());
+      case DELETE -> begin(CommandType.DEL, keys());
+      case OTHER -> begin(CommandType.EVALSHA, script.digest());
+    };
   }
 
-  /** Redis has a command of its own for reading many keys. */
-  private AsyncCommand<String, String, ?> beginReading() {
+  private CommandArgs<String, String> keys() {
     CommandArgs<String, String> args = new CommandArgs<>(UTF_8);
     scripted().forEach(each -> args.addKey(each.key()));
-    return begin(CommandType.MGET, args);
+    return args;
   }
 
   @Override
@@ -123,7 +140,8 @@ final class PackedCalls implements Sendable {
     }
     List<Object> answers = answered.resultNow();
     for (int i = 0; i < calls.size(); i++) {
-      calls.get(i).answered(answers.get(i));
+      // Of deletes there is one answer, the number of all that were deleted.
+      calls.get(i).answered(i > 0 && kind == Kind.DELETE ? Long.valueOf(0) : answers.get(i));
     }
     return List.of();
   }
