@@ -21,7 +21,8 @@ final class ProgressInPostgres implements ProgressStore {
   private static final String AGAIN =
       """
       UPDATE partition_progress
-         SET owner = :owner, next_offset = :start, published_offset = :start, taken_at = now()
+         SET owner = :owner, next_offset = :start, published_offset = :start, taken_at = now(),
+             taken_on = pg_postmaster_start_time()
        WHERE topic = :topic AND partition = :partition AND topic_id = :topicId
       """;
 

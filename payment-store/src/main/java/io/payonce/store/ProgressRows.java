@@ -16,9 +16,9 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * The fence. A partition is held exactly if its row still names our owner and has read at least as
- * far as our position: a later owner has written its own name, and a database that went back has
- * read less.
+ * The fence. A partition is held exactly if its row still names our owner, has read at least as far
+ * as our position, and was taken on this very run of the server: a later owner has written its own
+ * name, and a database that went back has read less, or at least it went back by another run.
  */
 final class ProgressRows {
   private static final long NOBODY = -1;
@@ -28,6 +28,7 @@ final class ProgressRows {
           AS span (topic, partition, owner, before, after, published)
        WHERE p.topic = span.topic AND p.partition = span.partition
          AND p.owner = span.owner AND p.next_offset >= span.before
+         AND p.taken_on = pg_postmaster_start_time()
       RETURNING p.topic, p.partition
       """;
 
@@ -65,8 +66,10 @@ final class ProgressRows {
                                    ELSE 1 END,
              suspect_offset = CASE WHEN begun.alone < 0 THEN p.suspect_offset ELSE begun.alone END
       """
-          + HELD_BEGUN;
+          + HELD_BEGUN
+          + " AND p.taken_on = pg_postmaster_start_time()";
 
+  /** Whichever run of the server it is by now: a restart of the server is no death of ours. */
   private static final String WITHDRAW =
       """
       UPDATE partition_progress p
@@ -81,6 +84,7 @@ final class ProgressRows {
       SELECT p.topic, p.partition, p.owner, p.next_offset
         FROM partition_progress p JOIN unnest(:topics, :partitions) AS place (topic, partition)
           USING (topic, partition)
+       WHERE p.taken_on = pg_postmaster_start_time()
       """;
 
   private ProgressRows() {}

@@ -144,12 +144,12 @@ class BatchTransactionIT {
                     .store()
                     .inTransaction(
                         batch -> {
-                          WorkingSet before = batch.loadOrdersOf(List.of(transaction));
-                          Shop.settle(batch, callback);
+                          WorkingSet set = batch.loadOrdersOf(List.of(transaction));
+                          Verdict verdict = Shop.callback(set, callback);
                           // As if the lookup by command had been forgotten.
-                          Shop.callback(before, callback);
-                          batch.store(before);
-                          return before;
+                          set.apply((Verdict.Decided) verdict);
+                          batch.store(set);
+                          return set;
                         }));
     assertThat(SqlFailure.of(refusal)).isEqualTo(SqlFailure.UNIQUE_KEY);
     assertThat(refusal).hasMessageContaining("transaction_events_pkey");

@@ -69,6 +69,21 @@ class FenceIT {
     assertThat(row(FIRST).next()).isEqualTo(9);
   }
 
+  /** It may have gone back by so little that its place in the log stands as it did. */
+  @Test
+  void nothing_is_held_that_was_taken_on_another_run_of_the_server() {
+    fence(span(FIRST, 0, 10, 0));
+    database.execute(
+        "UPDATE partition_progress SET taken_on = taken_on - interval '1 microsecond' WHERE"
+            + " partition = 0");
+    assertThat(fence(span(FIRST, 10, 20, 10))).isEmpty();
+    assertThat(progress.confirm(List.of(span(FIRST, 10, 10, 10)))).isEmpty();
+    assertThat(progress.advance(List.of(span(FIRST, 10, 20, 10)))).isEmpty();
+    assertThat(holds(span(FIRST, 10, 10, 0))).isFalse();
+    progress.take(FIRST, "mine", LOG, Optional.empty());
+    assertThat(fence(span(FIRST, 0, 10, 0))).containsExactly(FIRST);
+  }
+
   @Test
   void record_is_held_by_the_owner_below_what_the_database_has_read() {
     fence(span(FIRST, 0, 10, 0));
