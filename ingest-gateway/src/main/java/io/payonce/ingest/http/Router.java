@@ -33,6 +33,11 @@ final class Router extends Handler.Abstract {
       // Whatever it was, the caller gets an error of the one shape, and the page logs what is ours.
       answer = ErrorPage.answerTo(failure);
     }
+    if (!request.consumeAvailable()) {
+      // What is not read of the request ends the connection: the caller is told, so as not to send
+      // the next one into it.
+      answer = answer.with(HttpHeader.CONNECTION.asString(), "close");
+    }
     answer.write(response, callback);
     return true;
   }
