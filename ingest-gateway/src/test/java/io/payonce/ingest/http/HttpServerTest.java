@@ -69,6 +69,12 @@ final class HttpServerTest {
   }
 
   @Test
+  void a_caller_that_is_answered_before_its_body_came_is_told_that_the_connection_ends() {
+    String head = "POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: ";
+    assertThat(exchange(head + "3\r\n\r\nx")).contains("404", "Connection: close");
+  }
+
+  @Test
   void a_chunked_body_is_refused_when_it_outgrows_the_limit() {
     String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
     String head = "POST /echo/a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
