@@ -24,6 +24,15 @@ public final class EmbeddedRedisServer implements RedisServer {
   private static final int BETWEEN_TRIES_MILLIS = 20;
   private static final int ANSWER_MILLIS = 1_000;
 
+  /**
+   * What {@code setsid} ends with where the program cannot be executed. It was written just now,
+   * and a process that another thread starts in that moment has it open, and so busy, until it
+   * executes its own program: a moment later it can be.
+   */
+  private static final int CANNOT_BE_EXECUTED = 126;
+
+  private static final int TRIES = 20;
+
   private final int port;
   private final Path directory;
   private @Nullable Process process;
@@ -49,13 +58,18 @@ public final class EmbeddedRedisServer implements RedisServer {
       return;
     }
     try {
-      Process started =
-          new ProcessBuilder(command(program()))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process = started;
-      awaitAnswer(started);
+      List<String> command = command(program());
+      int tries = 0;
+      Process started;
+      do {
+        started =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process = started;
+        tries++;
+      } while (!answersInTime(started, tries));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,10 +93,14 @@ public final class EmbeddedRedisServer implements RedisServer {
     return command;
   }
 
-  private void awaitAnswer(Process started) {
+  /** Whether it answers now; if not, it is to be tried again. */
+  private boolean answersInTime(Process started, int tries) {
     Instant giveUp = Instant.now().plus(LONGEST_START);
     while (!answers()) {
       if (hasEnded(started)) {
+        if (started.exitValue() == CANNOT_BE_EXECUTED && tries < TRIES) {
+          return false;
+        }
         throw new IllegalStateException("Redis ended with status " + started.exitValue());
       }
       if (Instant.now().isAfter(giveUp)) {
@@ -90,6 +108,7 @@ public final class EmbeddedRedisServer implements RedisServer {
         throw new IllegalStateException("Redis did not answer within " + LONGEST_START);
       }
     }
+    return true;
   }
 
   private static boolean hasEnded(Process started) {
