@@ -11,6 +11,7 @@ import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.CommandReader;
 import io.payonce.schemas.Decoding;
 import io.payonce.schemas.RecordHeaders;
+import io.payonce.schemas.identifying.CommandIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +86,7 @@ final class BatchDecoder<C extends Command> {
 
   private static Optional<UUID> headerId(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(RecordHeaders.COMMAND_ID);
-    if (header == null || header.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(UUID.fromString(new String(header.value(), UTF_8)));
-    } catch (IllegalArgumentException e) {
-      // A header that is no id names no command; the value or the record's place does.
-      return Optional.empty();
-    }
+    return header == null ? Optional.empty() : CommandIds.ofHeader(header.value());
   }
 
   private Decoding<Command> read(ConsumerRecord<byte[], byte[]> record, Supplier<UUID> derived) {
@@ -102,15 +95,8 @@ final class BatchDecoder<C extends Command> {
   }
 
   private static UUID derivedId(ConsumerRecord<byte[], byte[]> record, PartitionRef partition) {
-    String place =
-        partition.topicId()
-            + "|"
-            + record.partition()
-            + "|"
-            + record.offset()
-            + "|"
-            + record.timestamp();
-    return UUID.nameUUIDFromBytes(place.getBytes(UTF_8));
+    return CommandIds.ofPlace(
+        partition.topicId(), record.partition(), record.offset(), record.timestamp());
   }
 
   /** Its id is not read, so none is carried: one that is in the value must not be overruled. */

@@ -53,6 +53,14 @@ public sealed interface Disposition {
     }
 
     boolean isOfKiller() {
+      return isOfKiller(reason);
+    }
+
+    /**
+     * Whether a dead letter's reason is that of a record over which the process died: there is an
+     * outcome of it only where its id stands in a header.
+     */
+    public static boolean isOfKiller(String reason) {
       return reason.startsWith(KILLS_THE_WORKER);
     }
   }

@@ -13,6 +13,7 @@ import io.payonce.schemas.Decoding;
 import io.payonce.schemas.IdempotencyKey;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RefundCommand;
+import io.payonce.schemas.identifying.CommandIds;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,39 +93,21 @@ final class RecordDecoder {
 
   private static Optional<UUID> headerId(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(RecordHeaders.COMMAND_ID);
-    return header == null || header.value() == null
-        ? Optional.empty()
-        : id(new String(header.value(), UTF_8));
+    return header == null ? Optional.empty() : CommandIds.ofHeader(header.value());
   }
 
   /** The id in a value that is no command otherwise: its producer learns what became of it. */
   private static Optional<UUID> idInside(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return id(JSON.readTree(value(record)).path("commandId").asText());
+      return CommandIds.ofText(JSON.readTree(value(record)).path("commandId").asText());
     } catch (IOException e) {
       // No JSON names no command.
       return Optional.empty();
     }
   }
 
-  private static Optional<UUID> id(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      // What is no id names no command; the value or the record's place does.
-      return Optional.empty();
-    }
-  }
-
   private static UUID derivedId(ConsumerRecord<byte[], byte[]> record, PartitionRef partition) {
-    String place =
-        partition.topicId()
-            + "|"
-            + record.partition()
-            + "|"
-            + record.offset()
-            + "|"
-            + record.timestamp();
-    return UUID.nameUUIDFromBytes(place.getBytes(UTF_8));
+    return CommandIds.ofPlace(
+        partition.topicId(), record.partition(), record.offset(), record.timestamp());
   }
 }

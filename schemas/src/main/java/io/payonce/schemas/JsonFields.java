@@ -18,7 +18,7 @@ import java.util.UUID;
  * IllegalArgumentException} that names the field and the rule, and never repeats the contents.
  * Unknown fields are ignored.
  */
-final class JsonFields {
+public final class JsonFields {
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -35,7 +35,7 @@ final class JsonFields {
   }
 
   /** Reads one JSON object. */
-  static JsonFields parse(byte[] value) {
+  public static JsonFields parse(byte[] value) {
     try {
       return of(MAPPER.readTree(value), "the value");
     } catch (JsonProcessingException e) {
@@ -52,11 +52,11 @@ final class JsonFields {
     return new JsonFields(node);
   }
 
-  boolean has(String field) {
+  public boolean has(String field) {
     return object.hasNonNull(field);
   }
 
-  String text(String field) {
+  public String text(String field) {
     JsonNode node = require(field);
     if (!node.isTextual()) {
       throw new IllegalArgumentException(field + " must be a text");
@@ -64,7 +64,7 @@ final class JsonFields {
     return node.textValue();
   }
 
-  String textOrEmpty(String field) {
+  public String textOrEmpty(String field) {
     return has(field) ? text(field) : "";
   }
 
@@ -72,7 +72,7 @@ final class JsonFields {
     return has(field) ? Optional.of(text(field)) : Optional.empty();
   }
 
-  long wholeNumber(String field) {
+  public long wholeNumber(String field) {
     JsonNode node = require(field);
     if (!node.isIntegralNumber() || !node.canConvertToLong()) {
       throw new IllegalArgumentException(field + " must be a whole number");
@@ -80,7 +80,15 @@ final class JsonFields {
     return node.longValue();
   }
 
-  UUID uuid(String field) {
+  public boolean flag(String field) {
+    JsonNode node = require(field);
+    if (!node.isBoolean()) {
+      throw new IllegalArgumentException(field + " must be true or false");
+    }
+    return node.booleanValue();
+  }
+
+  public UUID uuid(String field) {
     String text = text(field);
     UUID uuid;
     try {
@@ -98,7 +106,7 @@ final class JsonFields {
    * A point in time of the years 2000 to 9999: beyond them no command was sent, and formats and
    * databases differ.
    */
-  Instant instant(String field) {
+  public Instant instant(String field) {
     Instant instant;
     try {
       instant = InstantText.parse(text(field));
@@ -111,7 +119,7 @@ final class JsonFields {
     return instant;
   }
 
-  <E extends Enum<E>> E oneOf(Class<E> type, String field) {
+  public <E extends Enum<E>> E oneOf(Class<E> type, String field) {
     String text = text(field);
     try {
       return Enum.valueOf(type, text);

@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes one JSON object to memory. */
-final class JsonText {
+public final class JsonText {
   private static final int USUAL_SIZE = 512;
 
   private JsonText() {}
 
   /** The fields of the object. */
   @FunctionalInterface
-  interface Fields {
+  public interface Fields {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
   /** The object in UTF-8. */
-  static byte[] object(Fields fields) {
+  public static byte[] object(Fields fields) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     try (JsonGenerator json = JsonFields.MAPPER.createGenerator(bytes)) {
       json.writeStartObject();
@@ -38,7 +38,8 @@ final class JsonText {
     json.writeEndObject();
   }
 
-  static void textUnlessEmpty(JsonGenerator json, String field, String text) throws IOException {
+  public static void textUnlessEmpty(JsonGenerator json, String field, String text)
+      throws IOException {
     if (!text.isEmpty()) {
       json.writeStringField(field, text);
     }

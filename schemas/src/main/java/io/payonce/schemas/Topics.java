@@ -39,6 +39,11 @@ public record Topics(String namespace) {
     return namespace + "payment.outcome";
   }
 
+  /** Where the auditor says what it found: commands without an outcome, and storms. */
+  public String alerts() {
+    return namespace + "payment.alert";
+  }
+
   /** Every topic of the installation. All have the same number of partitions. */
   public List<String> all() {
     List<String> names = new ArrayList<>();
@@ -48,6 +53,7 @@ public record Topics(String namespace) {
       names.add(deadLetters(kind));
     }
     names.add(outcomes());
+    names.add(alerts());
     return names;
   }
 }

@@ -63,6 +63,7 @@ class AsyncapiTest {
   @Test
   void outcomes_have_their_schema() {
     assertSamplesAreValid(TOPICS.outcomes(), Contract.OUTCOME);
+    assertSamplesAreValid(TOPICS.alerts(), Contract.ALERT);
   }
 
   @Test

@@ -18,7 +18,8 @@ enum Contract {
   CREATE("create-command.v1"),
   CALLBACK("callback-command.v1"),
   REFUND("refund-command.v1"),
-  OUTCOME("outcome.v1");
+  OUTCOME("outcome.v1"),
+  ALERT("alert.v1");
 
   private static final ObjectMapper LENIENT = new ObjectMapper();
 

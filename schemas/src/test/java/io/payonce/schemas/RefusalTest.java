@@ -3,6 +3,7 @@ package io.payonce.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.payonce.schemas.alerts.AlertReader;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What readers refuse, whether the schemas agree, and where they may differ. */
 class RefusalTest {
   static Stream<Refusal> refusals() {
-    return Stream.concat(CommandRefusals.all(), OutcomeRefusals.all());
+    return Stream.of(CommandRefusals.all(), OutcomeRefusals.all(), AlertRefusals.all())
+        .flatMap(each -> each);
   }
 
   /**
@@ -76,7 +78,7 @@ class RefusalTest {
       good + "{}",
       good + "]",
       good.replace("{\"version\":1", "{\"version\":1,\"version\":1"),
-      good.replace("\"currency\":", "\"minorUnits\":1,\"currency\":").replace("}}", "},}"),
+      good.replace("\"currency\":", "\"minorUnits\":1,\"currency\":").replaceFirst("}+$", ",}"),
       "\ufeff" + "s3cret",
       "[".repeat(100_000),
       "{\"version\":" + "9".repeat(5_000) + "}",
@@ -121,15 +123,20 @@ class RefusalTest {
   }
 
   private static String sample(Contract contract) {
-    return contract == Contract.OUTCOME
-        ? "outcome.applied.full"
-        : CommandKind.valueOf(contract.name()).label() + ".full";
+    return switch (contract) {
+      case OUTCOME -> "outcome.applied.full";
+      case ALERT -> "alert.overdue.full";
+      case CREATE, CALLBACK, REFUND -> CommandKind.valueOf(contract.name()).label() + ".full";
+    };
   }
 
   private static Decoding<?> read(Contract contract, byte[] value) {
-    return contract == Contract.OUTCOME
-        ? OutcomeReader.read(value)
-        : CommandReader.read(
-            CommandKind.valueOf(contract.name()), value, Optional.empty(), () -> new UUID(1, 2));
+    return switch (contract) {
+      case OUTCOME -> OutcomeReader.read(value);
+      case ALERT -> AlertReader.read(value);
+      case CREATE, CALLBACK, REFUND ->
+          CommandReader.read(
+              CommandKind.valueOf(contract.name()), value, Optional.empty(), () -> new UUID(1, 2));
+    };
   }
 }

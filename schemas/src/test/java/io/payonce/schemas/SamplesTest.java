@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.payonce.schemas.alerts.AlertReader;
+import io.payonce.schemas.alerts.AlertWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,6 +75,7 @@ class SamplesTest {
       case CALLBACK -> CommandWriter.write(command(CommandKind.CALLBACK, value));
       case REFUND -> CommandWriter.write(command(CommandKind.REFUND, value));
       case OUTCOME -> OutcomeWriter.write(decoded(OutcomeReader.read(value)));
+      case ALERT -> AlertWriter.write(decoded(AlertReader.read(value)));
     };
   }
 

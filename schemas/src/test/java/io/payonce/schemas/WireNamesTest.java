@@ -33,7 +33,8 @@ class WireNamesTest {
             "payment.refund.retry-1m",
             "payment.refund.retry-10m",
             "payment.refund.dead-letter",
-            "payment.outcome");
+            "payment.outcome",
+            "payment.alert");
   }
 
   @Test
@@ -47,11 +48,12 @@ class WireNamesTest {
                 "payment.refund.retry-5s", "payment.refund.retry-1m", "payment.refund.retry-10m"));
     assertThat(TOPICS.deadLetters(CommandKind.REFUND)).isEqualTo("payment.refund.dead-letter");
     assertThat(TOPICS.outcomes()).isEqualTo("payment.outcome");
+    assertThat(TOPICS.alerts()).isEqualTo("payment.alert");
   }
 
   @Test
   void a_namespace_stands_before_every_name() {
-    assertThat(new Topics("it7.").all()).hasSize(16).allMatch(name -> name.startsWith("it7.pay"));
+    assertThat(new Topics("it7.").all()).hasSize(17).allMatch(name -> name.startsWith("it7.pay"));
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Too much of one outcome. */
+@NullMarked
+package io.payonce.auditor.storms;
+
+import org.jspecify.annotations.NullMarked;

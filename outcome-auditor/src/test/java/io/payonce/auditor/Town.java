@@ -1,0 +1,145 @@
+package io.payonce.auditor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.payonce.embedded.junit.TestServers;
+import io.payonce.payments.Outcome;
+import io.payonce.schemas.Command;
+import io.payonce.schemas.CommandKind;
+import io.payonce.schemas.Decoding;
+import io.payonce.schemas.Topics;
+import io.payonce.schemas.alerts.Alert;
+import io.payonce.schemas.alerts.AlertReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics of a test on a real broker: writes what producers and workers write, reads alerts. */
+final class Town implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  private final TestServers servers;
+  private final Topics topics;
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> alerts;
+  private final List<Alert> read = new ArrayList<>();
+
+  Town(TestServers servers) {
+    this.servers = servers;
+    this.topics = new Topics(servers.namespace());
+    Map<String, Integer> partitions = new HashMap<>();
+    topics.all().forEach(topic -> partitions.put(topic, PARTITIONS));
+    servers.createTopics(partitions);
+    producer = producer(Map.of());
+    alerts = alertConsumer();
+  }
+
+  /** What an auditor of this test is set to; a command is due after three seconds. */
+  Map<String, String> environment() {
+    return Map.of(
+        "PAYONCE_MANAGEMENT_PORT", "0",
+        "PAYONCE_NAMESPACE", servers.namespace(),
+        "KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(),
+        "AUDIT_REPLICATION", "1",
+        "AUDIT_DUE", "3s",
+        "PAYONCE_LOG_LEVEL", "WARN");
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  Producer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> config = new HashMap<>(more);
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void send(Command command, Instant time) {
+    send(topics.commands(command.kind()), command, time, Messages.bytes(command));
+  }
+
+  void send(String topic, Command of, Instant time, byte[] value) {
+    byte[] key = of.key().value().getBytes(UTF_8);
+    try {
+      producer.send(new ProducerRecord<>(topic, null, time.toEpochMilli(), key, value)).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  void decide(Command command, Instant time) {
+    send(topics.outcomes(), command, time, Messages.outcome(command, Outcome.APPLIED));
+  }
+
+  String deadLetters(CommandKind kind) {
+    return topics.deadLetters(kind);
+  }
+
+  /** All alerts that were published so far. */
+  List<Alert> alerts() {
+    var polled = alerts.poll(Duration.ofMillis(50));
+    while (!polled.isEmpty()) {
+      polled.forEach(
+          record -> {
+            if (!(AlertReader.read(record.value())
+                instanceof Decoding.Decoded<Alert>(Alert alert))) {
+              throw new AssertionError("an alert that cannot be read");
+            }
+            read.add(alert);
+          });
+      polled = alerts.poll(Duration.ofMillis(50));
+    }
+    return read;
+  }
+
+  /** The commands that were said to be overdue, each as often as it was said. */
+  List<UUID> overdue() {
+    return alerts().stream()
+        .filter(Alert.Overdue.class::isInstance)
+        .map(alert -> ((Alert.Overdue) alert).subject().commandId().orElseThrow())
+        .toList();
+  }
+
+  private Consumer<byte[], byte[]> alertConsumer() {
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      partitions.add(new TopicPartition(topics.alerts(), partition));
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    alerts.close();
+  }
+}
