@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EmbeddedServersExtension.class)
 class OutcomeAuditorIT {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String OPEN = "payonce_audit_open";
 
   private final Town town;
   private final List<AutoCloseable> started = new ArrayList<>();
@@ -59,7 +61,7 @@ class OutcomeAuditorIT {
     assertThat(metric(auditor, "payonce_audit_overdue")).isEqualTo(1);
     town.decide(lost, Instant.now());
     await().atMost(SOON).until(() -> town.alerts().size() > 1);
-    await().atMost(SOON).until(() -> metric(auditor, "payonce_audit_open") == 0);
+    await().atMost(SOON).until(() -> metric(auditor, OPEN) == 0);
     assertThat(town.overdue()).containsExactly(lost.commandId());
     assertThat(town.alerts().getLast())
         .isInstanceOfSatisfying(
@@ -70,10 +72,107 @@ class OutcomeAuditorIT {
             });
   }
 
+  /** Also with transactions at the ends of the topics, of which one was aborted. */
+  @Test
+  void what_came_while_it_was_away_is_overdue_only_without_an_outcome() {
+    OutcomeAuditor first = start();
+    awaitReading(first);
+    first.close();
+    Instant longAgo = Instant.now().minus(Duration.ofMinutes(5));
+    List<Command> lost = new ArrayList<>();
+    List<Command> decided = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      Command command = Messages.callback();
+      town.sendSoon(command, longAgo);
+      (i % 500 == 0 ? lost : decided).add(command);
+    }
+    decided.forEach(command -> town.decideSoon(command, longAgo));
+    town.flush();
+    town.sendInTransactions(Messages.callback(), lost.getFirst(), longAgo);
+    start();
+    await().atMost(SOON).until(() -> town.overdue().size() >= lost.size());
+    assertThat(town.overdue()).containsExactlyInAnyOrderElementsOf(ids(lost));
+  }
+
+  @Test
+  void killed_again_and_again_it_loses_no_alarm_and_gives_none_twice() {
+    List<Command> lost = new ArrayList<>();
+    List<UUID> settled = new ArrayList<>();
+    AuditorProcess running = startProcess();
+    // What is there before its first start is not watched.
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              town.send(Messages.callback(), Instant.now().minus(Duration.ofMinutes(1)));
+              return !town.overdue().isEmpty();
+            });
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 50; i++) {
+        Command command = Messages.callback();
+        town.sendSoon(command, Instant.now());
+        if (i % 10 == 0) {
+          lost.add(command);
+        } else {
+          town.decideSoon(command, Instant.now());
+          settled.add(command.commandId());
+        }
+      }
+      town.flush();
+      if (round == 1) {
+        // What was said before it is killed must not be said again after it.
+        await().atMost(SOON).until(() -> town.overdue().containsAll(ids(lost)));
+      }
+      running.kill();
+      running = startProcess();
+    }
+    Command last = Messages.callback();
+    town.send(last, Instant.now());
+    lost.add(last);
+    await().atMost(SOON).until(() -> town.overdue().containsAll(ids(lost)));
+    assertThat(town.overdue()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(settled);
+  }
+
+  @Test
+  void instances_share_the_partitions_and_take_over_from_each_other() {
+    OutcomeAuditor first = start();
+    awaitReading(first);
+    OutcomeAuditor second = start();
+    awaitReading(second);
+    List<UUID> lost = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Command command = Messages.callback();
+      town.sendSoon(command, Instant.now());
+      lost.add(command.commandId());
+    }
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                metric(first, OPEN) > 0
+                    && metric(second, OPEN) > 0
+                    && metric(first, OPEN) + metric(second, OPEN) == 100);
+    first.close();
+    await().atMost(SOON).until(() -> metric(second, OPEN) == 100);
+    await().atMost(SOON).until(() -> town.overdue().size() >= 100);
+    await().atMost(SOON).until(() -> metric(second, "payonce_audit_overdue") == 100);
+    assertThat(town.overdue()).containsExactlyInAnyOrderElementsOf(lost);
+  }
+
   private OutcomeAuditor start() {
     OutcomeAuditor auditor = OutcomeAuditor.start(town.environment());
     started.add(auditor);
     return auditor;
+  }
+
+  private static List<UUID> ids(List<Command> commands) {
+    return commands.stream().map(Command::commandId).toList();
+  }
+
+  private AuditorProcess startProcess() {
+    AuditorProcess process = AuditorProcess.start(town.environment());
+    started.add(process);
+    return process;
   }
 
   private static void awaitReading(OutcomeAuditor auditor) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.payments.Outcome;
 import io.payonce.schemas.Command;
-import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.Decoding;
 import io.payonce.schemas.Topics;
 import io.payonce.schemas.alerts.Alert;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,38 +58,72 @@ final class Town implements AutoCloseable {
         "PAYONCE_LOG_LEVEL", "WARN");
   }
 
-  Topics topics() {
-    return topics;
-  }
-
-  Producer<byte[], byte[]> producer(Map<String, Object> more) {
+  private Producer<byte[], byte[]> producer(Map<String, Object> more) {
     Map<String, Object> config = new HashMap<>(more);
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   void send(Command command, Instant time) {
-    send(topics.commands(command.kind()), command, time, Messages.bytes(command));
-  }
-
-  void send(String topic, Command of, Instant time, byte[] value) {
-    byte[] key = of.key().value().getBytes(UTF_8);
-    try {
-      producer.send(new ProducerRecord<>(topic, null, time.toEpochMilli(), key, value)).get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    sendSoon(command, time);
+    flush();
   }
 
   void decide(Command command, Instant time) {
-    send(topics.outcomes(), command, time, Messages.outcome(command, Outcome.APPLIED));
+    decideSoon(command, time);
+    flush();
   }
 
-  String deadLetters(CommandKind kind) {
-    return topics.deadLetters(kind);
+  void sendSoon(Command command, Instant time) {
+    producer.send(
+        record(
+            topics.commands(command.kind()), command.key().value(), time, Messages.bytes(command)));
+  }
+
+  /** Under any key: whoever brings both together must not rely on it. */
+  void decideSoon(Command command, Instant time) {
+    producer.send(outcome(command, time));
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  /**
+   * Writes both in one transaction that is committed, and the outcome of a third in one that is
+   * not.
+   */
+  void sendInTransactions(Command command, Command undecided, Instant time) {
+    try (Producer<byte[], byte[]> transactions =
+        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, servers.namespace() + "town"))) {
+      transactions.initTransactions();
+      transactions.beginTransaction();
+      transactions.send(
+          record(
+              topics.commands(command.kind()),
+              command.key().value(),
+              time,
+              Messages.bytes(command)));
+      transactions.send(outcome(command, time));
+      transactions.commitTransaction();
+      transactions.beginTransaction();
+      transactions.send(outcome(undecided, time));
+      transactions.flush();
+      transactions.abortTransaction();
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> outcome(Command command, Instant time) {
+    return record(
+        topics.outcomes(),
+        UUID.randomUUID().toString(),
+        time,
+        Messages.outcome(command, Outcome.APPLIED));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, String key, Instant time, byte[] value) {
+    return new ProducerRecord<>(topic, null, time.toEpochMilli(), key.getBytes(UTF_8), value);
   }
 
   /** All alerts that were published so far. */
