@@ -3,7 +3,8 @@
 #   docker build --build-arg SERVICE=ingest-gateway --build-arg HEALTH=9080/health/ready --tag payonce/ingest-gateway .
 #
 # HEALTH is where the service is asked for its health, at its own default ports (docs/operating.md). The command itself is
-# the target `command`. SERVICE is ingest-gateway, callback-processor, refund-processor or gateway-simulator.
+# the target `command`. SERVICE is ingest-gateway, callback-processor, refund-processor, outcome-auditor or
+# gateway-simulator.
 
 ARG JDK=eclipse-temurin:25.0.3_9-jdk-noble
 ARG JRE=eclipse-temurin:25.0.3_9-jre-noble
@@ -14,7 +15,7 @@ COPY cli/target/payonce-*.tar.gz /tmp/payonce.tar.gz
 COPY deploy/image/take /tmp/
 RUN mkdir /payonce \
  && tar -xzf /tmp/payonce.tar.gz -C /payonce --strip-components=1 \
- && for service in ingest-gateway callback-processor refund-processor gateway-simulator; do \
+ && for service in ingest-gateway callback-processor refund-processor outcome-auditor gateway-simulator; do \
       /tmp/take "${service}" /payonce/lib "/services/${service}/lib" || exit 1; \
     done
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     header = "Runs one service until SIGTERM, with the settings of its environment.",
     description = {
       "",
-      "Services: ingest-gateway, callback-processor, refund-processor, and gateway-simulator for"
-          + " development. Each logs JSON lines on standard output.",
+      "Services: ingest-gateway, callback-processor, refund-processor, outcome-auditor, and"
+          + " gateway-simulator for development. Each logs JSON lines on standard output.",
       "",
       "Exit code 143 when SIGTERM has stopped it, as usual; 1 if it did not start, 2 if its"
           + " settings are wrong."
@@ -34,6 +34,7 @@ final class ServeCommand implements Runnable {
           case "ingest-gateway" -> io.payonce.ingest.Main::main;
           case "callback-processor" -> io.payonce.callbacks.Main::main;
           case "refund-processor" -> io.payonce.refunds.Main::main;
+          case "outcome-auditor" -> io.payonce.auditor.Main::main;
           case "gateway-simulator" -> io.payonce.simulator.Main::main;
           default ->
               throw new ParameterException(

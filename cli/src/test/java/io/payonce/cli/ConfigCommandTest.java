@@ -29,6 +29,7 @@ class ConfigCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("ingest-gateway: good", "callback-processor: good", "refund-processor: good")
+        .contains("outcome-auditor: good")
         .containsPattern("\\* POSTGRES_USER +payonce")
         .containsPattern("\\* VNPAY_HASH_SECRET +\\*\\*\\*")
         .containsPattern("  CALLBACK_WORKERS +1")

@@ -73,7 +73,13 @@ class DistributionIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ingest-gateway", "callback-processor", "refund-processor", "gateway-simulator"})
+      strings = {
+        "ingest-gateway",
+        "callback-processor",
+        "refund-processor",
+        "outcome-auditor",
+        "gateway-simulator"
+      })
   void jar_of_a_service_names_its_main_class_and_finds_what_it_needs_beside_it(String service)
       throws IOException {
     Path jar;

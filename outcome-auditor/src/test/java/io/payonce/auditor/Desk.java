@@ -67,7 +67,7 @@ final class Desk implements AutoCloseable {
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "desk");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-    config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    config.put("processing.exception.handler.global.enabled", true);
     driver =
         new TopologyTestDriver(topology.build(_ -> TOPIC_ID, () -> readThrough), config, START);
     output =

@@ -49,13 +49,11 @@ class OutcomeAuditorIT {
     OutcomeAuditor auditor = start();
     awaitReading(auditor);
     Command lost = Messages.callback();
-    List<Command> decided = new ArrayList<>();
     town.send(lost, Instant.now());
     for (int i = 0; i < 100; i++) {
       Command command = i % 2 == 0 ? Messages.callback() : Messages.refund();
       town.send(command, Instant.now());
       town.decide(command, Instant.now());
-      decided.add(command);
     }
     await().atMost(SOON).until(() -> !town.overdue().isEmpty());
     assertThat(metric(auditor, "payonce_audit_overdue")).isEqualTo(1);

@@ -1,10 +1,13 @@
 package io.payonce.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lettuce.core.RedisClient;
 import io.payonce.embedded.junit.AllowLeaks;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CallbackCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ class CallbackStormIT {
   private static final int CALLBACKS = 20_000;
   private static final int CHUNKS = 8;
 
+  private static final Duration DUE = Duration.ofMinutes(1);
+
   private static final Map<String, String> SMALL_BATCHES = Map.of("CALLBACK_MAX_BATCH", "200");
 
   @Test
@@ -30,6 +35,7 @@ class CallbackStormIT {
     Installation installation = Installation.on(servers);
     Traffic traffic = Traffic.of(SEED, CALLBACKS);
     try (Run run = new Run(installation, traffic);
+        NoOutcomeOverdue outside = NoOutcomeOverdue.over(installation, DUE, 0);
         Fleet fleet = new Fleet(installation)) {
       fleet.startOne();
       run.openOrders();
@@ -44,6 +50,11 @@ class CallbackStormIT {
         run.awaitOutcomes(traffic.callbacks());
       }
       run.checkGuarantees();
+      outside.check(run.evidence());
+      fleet.close();
+      run.publish(chunks.getFirst().subList(0, 1));
+      // Nobody decides it: what watches from outside must see that.
+      await().atMost(DUE).until(() -> outside.open() == 1);
     }
   }
 

@@ -4,6 +4,7 @@ import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.Topics;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -86,6 +87,25 @@ final class Installation {
     environment.put("GATEWAY_ANSWER_WITHIN", "2s");
     environment.put("VNPAY_API_URL", merchantApi.toString());
     return environment;
+  }
+
+  /**
+   * The settings of an auditor.
+   *
+   * @param due how long after it is written a command must have its outcome
+   */
+  Map<String, String> auditorEnvironment(Duration due) {
+    return Map.of(
+        "PAYONCE_NAMESPACE",
+        servers.namespace(),
+        "PAYONCE_MANAGEMENT_PORT",
+        "0",
+        "KAFKA_BOOTSTRAP_SERVERS",
+        servers.bootstrapServers(),
+        "AUDIT_REPLICATION",
+        "1",
+        "AUDIT_DUE",
+        due.toSeconds() + "s");
   }
 
   /** Starts a callback processor in this JVM. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.payonce.auditor.OutcomeAuditor;
 import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
@@ -75,6 +76,7 @@ class ObservedPaymentIT {
   private final PlayedVnpay vnpay = new PlayedVnpay();
   private final CallbackProcessor callbacks;
   private final RefundProcessor refunds;
+  private final OutcomeAuditor auditor;
   private final Ingress ingress;
   private final VnpayCustomer customer =
       new VnpayCustomer(
@@ -94,13 +96,21 @@ class ObservedPaymentIT {
         new HashMap<>(installation.refundEnvironment(vnpay.merchantApi()));
     refunding.putAll(telling);
     refunds = RefundProcessor.start(refunding);
+    auditor = OutcomeAuditor.start(installation.auditorEnvironment(PATIENCE));
     ingress = Ingress.start(installation);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                new Management(auditor.managementPort()).metric("payonce_audit_behind_seconds")
+                    < PATIENCE.toSeconds());
     ingress.awaitDeciding(customer.payUnknown(AMOUNT).query());
   }
 
   @AfterEach
   void stop() {
     ingress.close();
+    auditor.close();
     refunds.close();
     callbacks.close();
     vnpay.close();
@@ -208,7 +218,8 @@ class ObservedPaymentIT {
   private String scrape() {
     return ingress.management().metrics()
         + new Management(callbacks.managementPort()).metrics()
-        + new Management(refunds.managementPort()).metrics();
+        + new Management(refunds.managementPort()).metrics()
+        + new Management(auditor.managementPort()).metrics();
   }
 
   private void theTraceRunsFromTheRequestToTheCommit() {

@@ -36,12 +36,18 @@ class RefundStormIT {
   private static final int ORDERS = ROUNDS * RefundStorm.ORDERS_A_ROUND;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Processors are held up and killed, and at last there is none. */
+  private static final Duration DUE = Duration.ofMinutes(5);
+
+  private static final int AMBIGUOUS_COMMANDS = AMBIGUOUS * RefundedOrder.COMMANDS;
+
   @Test
   @AllowLeaks("killed processors cannot close their connections")
   void every_order_is_paid_back_once_whatever_is_killed(TestServers servers) {
     System.err.println("RefundStormIT: -Dpayonce.seed=" + SEED);
     Installation installation = Installation.on(servers);
     try (PlayedVnpay vnpay = new PlayedVnpay();
+        NoOutcomeOverdue outside = NoOutcomeOverdue.over(installation, DUE, AMBIGUOUS_COMMANDS);
         Ingress one = Ingress.start(installation);
         Ingress other = Ingress.start(installation)) {
       List<Ingress> ingresses = List.of(one, other);
@@ -60,6 +66,7 @@ class RefundStormIT {
         run.alsoSent(PublishedCommands.read(installation, CommandKind.CREATE, CreateCommand.class));
         run.alsoSent(RefundStorm.published(installation, orders));
         run.checkGuarantees();
+        outside.check(run.evidence());
         creates.guarantee().check(run.evidence());
         new RefundedOnce(vnpay.books(), orders, ambiguous).check(run.evidence());
         new PaidBackAlike(told).check(run.evidence());

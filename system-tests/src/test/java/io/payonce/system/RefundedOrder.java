@@ -21,7 +21,8 @@ import java.util.Random;
  * under one command id after the other, some of them sent once more as they are.
  */
 record RefundedOrder(CreateCommand create, Wish wish, List<RefundCommand> commands) {
-  private static final int COMMANDS = 8;
+  static final int COMMANDS = 8;
+
   private static final int PARTS = 3;
 
   /** What is wanted back. */

@@ -42,8 +42,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "SERVICE",
       description =
-          "ingest-gateway, callback-processor, refund-processor or gateway-simulator. Default: the"
-              + " three that are not a simulator.")
+          "ingest-gateway, callback-processor, refund-processor, outcome-auditor or"
+              + " gateway-simulator. Default: the four that are not a simulator.")
   private List<String> services = List.of();
 
   @Option(

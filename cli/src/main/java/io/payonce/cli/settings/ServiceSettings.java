@@ -1,5 +1,6 @@
 package io.payonce.cli.settings;
 
+import io.payonce.auditor.OutcomeAuditor;
 import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.ingest.IngestGateway;
 import io.payonce.refunds.RefundProcessor;
@@ -20,6 +21,7 @@ final class ServiceSettings {
     CHECKS.put(IngestGateway.NAME, IngestGateway::checkSettings);
     CHECKS.put(CallbackProcessor.NAME, CallbackProcessor::checkSettings);
     CHECKS.put(RefundProcessor.NAME, RefundProcessor::checkSettings);
+    CHECKS.put(OutcomeAuditor.NAME, OutcomeAuditor::checkSettings);
     CHECKS.put(GatewaySimulator.NAME, GatewaySimulator::checkSettings);
   }
 

@@ -20,6 +20,9 @@ public record StreamSettings(
     String bootstrapServers, String applicationId, int replication, int standbys, int threads) {
   private static final int IN_SYNC_OF_THREE = 2;
 
+  /** There is no global state; without it a line in the log asks for it at each start. */
+  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
   /** A killed instance's partitions go to the others after this time. */
   private static final Duration SESSION = Duration.ofSeconds(10);
 
@@ -39,7 +42,7 @@ public record StreamSettings(
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-    config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    config.put(GLOBAL_HANDLER, true);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY.toMillis());
     config.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),

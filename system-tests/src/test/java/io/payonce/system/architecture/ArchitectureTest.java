@@ -38,6 +38,7 @@ class ArchitectureTest {
           entry("ingest-gateway", "io.payonce.ingest"),
           entry("callback-processor", "io.payonce.callbacks"),
           entry("refund-processor", "io.payonce.refunds"),
+          entry("outcome-auditor", "io.payonce.auditor"),
           entry("gateway-simulator", "io.payonce.simulator"),
           entry("benchmarks", "io.payonce.benchmarks"),
           entry("cli", "io.payonce.cli"));
