@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -124,6 +126,22 @@ final class Town implements AutoCloseable {
   private static ProducerRecord<byte[], byte[]> record(
       String topic, String key, Instant time, byte[] value) {
     return new ProducerRecord<>(topic, null, time.toEpochMilli(), key.getBytes(UTF_8), value);
+  }
+
+  String applicationId() {
+    return servers.namespace() + "outcome-auditor";
+  }
+
+  /** As Kafka does with those of a group that was away for long. */
+  void forgetPlaces(String group) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** All alerts that were published so far. */
