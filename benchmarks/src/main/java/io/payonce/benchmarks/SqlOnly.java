@@ -3,6 +3,7 @@ package io.payonce.benchmarks;
 import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressStore.LogRange;
+import io.payonce.consumer.ProgressStore.Remembered;
 import io.payonce.consumer.ProgressStore.Taken;
 import io.payonce.payments.CallbackRules;
 import io.payonce.payments.Order;
@@ -12,7 +13,6 @@ import io.payonce.store.BatchTransaction;
 import io.payonce.store.PaymentStore;
 import io.payonce.store.WorkingSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,7 +40,7 @@ final class SqlOnly implements Lanes.Lane {
   static SqlOnly taking(PaymentStore store, int partitionNumber, int records) {
     PartitionRef partition = new PartitionRef(TOPIC, TOPIC_ID, partitionNumber);
     String owner = partition + ":" + UUID.randomUUID();
-    if (!(store.progress().take(partition, owner, new LogRange(0, records), Optional.empty())
+    if (!(store.progress().take(partition, owner, new LogRange(0, records), Remembered.NOTHING)
         instanceof Taken)) {
       throw new IllegalStateException(partition + " was not taken");
     }

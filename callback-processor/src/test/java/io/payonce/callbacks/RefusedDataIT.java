@@ -53,7 +53,10 @@ class RefusedDataIT {
   void only_the_refused_command_is_given_up(TestServers servers) throws SQLException {
     try (PaymentStore store = open(servers);
         RedisLink redis = Workplace.redis(servers)) {
-      store.progress().take(PARTITION, OWNER, new ProgressStore.LogRange(0, 3), Optional.empty());
+      store
+          .progress()
+          .take(
+              PARTITION, OWNER, new ProgressStore.LogRange(0, 3), ProgressStore.Remembered.NOTHING);
       refuse(servers, "ORD-2", "22000");
       Incoming<CreateCommand> refused = create(1, "ORD-2");
       var committed =
@@ -75,7 +78,10 @@ class RefusedDataIT {
       throws SQLException {
     try (PaymentStore store = open(servers);
         RedisLink redis = Workplace.redis(servers)) {
-      store.progress().take(PARTITION, OWNER, new ProgressStore.LogRange(0, 3), Optional.empty());
+      store
+          .progress()
+          .take(
+              PARTITION, OWNER, new ProgressStore.LogRange(0, 3), ProgressStore.Remembered.NOTHING);
       refuse(servers, "ORD-2", "53100");
       assertThat(
               catchThrowable(

@@ -81,7 +81,7 @@ final class Workplace implements AutoCloseable {
               partition(kind),
               owner(kind),
               new ProgressStore.LogRange(0, ANY_OFFSET),
-              Optional.empty());
+              ProgressStore.Remembered.NOTHING);
     }
   }
 

@@ -76,7 +76,7 @@ final class PartitionTaker {
       ProgressStore.LogRange log,
       Optional<OffsetAndMetadata> committed) {
     String owner = ref + ":" + new BigInteger(OWNER_BITS, random).toString(Character.MAX_RADIX);
-    switch (progress.take(ref, owner, log, committed.map(OffsetAndMetadata::offset))) {
+    switch (progress.take(ref, owner, log, remembered(partition, committed))) {
       case ProgressStore.Gap gap -> {
         // It is looked at again and again: somebody may accept the gap.
         if (!partition.trouble().equals(Optional.of(gap.explanation()))) {
@@ -85,12 +85,10 @@ final class PartitionTaker {
         partition.troubled(gap.explanation());
       }
       case ProgressStore.Taken taken -> {
-        Optional<Long> readOnce = committed.map(ReadMark::of);
-        long readBefore = partition.readBefore(readOnce);
-        noteRewind(ref, readBefore, taken.start());
+        noteRewind(ref, taken);
         long start = taken.start();
         partition.taken(
-            new PartitionSpan(ref, owner, start, start, start, partition.repeatsBelow(readOnce)),
+            new PartitionSpan(ref, owner, start, start, start, taken.rereadBelow()),
             taken,
             underWay);
         noteSuspect(ref, taken.suspect());
@@ -100,13 +98,20 @@ final class PartitionTaker {
     }
   }
 
-  private void noteRewind(PartitionRef ref, long readBefore, long start) {
-    if (readBefore > start) {
+  private static ProgressStore.Remembered remembered(
+      HeldPartition partition, Optional<OffsetAndMetadata> committed) {
+    Optional<Long> offset = committed.map(OffsetAndMetadata::offset);
+    return new ProgressStore.Remembered(
+        offset, partition.readBefore(offset), partition.repeatsBelow(committed.map(ReadMark::of)));
+  }
+
+  private void noteRewind(PartitionRef ref, ProgressStore.Taken taken) {
+    if (taken.rereadBelow() > taken.start()) {
       LOG.warn(
           "{} is read again from {}: the database has read no further, though {} was reached once",
           ref,
-          start,
-          readBefore);
+          taken.start(),
+          taken.rereadBelow());
       metrics.rewound();
     }
   }

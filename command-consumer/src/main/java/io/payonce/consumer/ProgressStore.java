@@ -13,9 +13,8 @@ public interface ProgressStore {
    * and says where to start.
    *
    * @param log what the log holds now
-   * @param committed Kafka's committed offset, if there is one
    */
-  Taking take(PartitionRef partition, String owner, LogRange log, Optional<Long> committed);
+  Taking take(PartitionRef partition, String owner, LogRange log, Remembered remembered);
 
   /**
    * Confirms that partitions are still held and that the database has not gone back below their
@@ -77,6 +76,24 @@ public interface ProgressStore {
    */
   record LogRange(long start, long end) {}
 
+  /**
+   * What is remembered of a partition beside the database: by Kafka, and by the worker itself.
+   *
+   * @param committed Kafka's committed offset, if there is one
+   * @param finishedBelow up to where all records were finished once: if the database knows of less,
+   *     it went back
+   * @param publishedBelow no record at or above it was published: at least {@code finishedBelow}
+   */
+  record Remembered(Optional<Long> committed, long finishedBelow, long publishedBelow) {
+    /** Nobody remembers anything. */
+    public static final Remembered NOTHING = new Remembered(Optional.empty(), 0, 0);
+
+    /** Kafka remembers its committed offset. */
+    public static Remembered committed(long offset) {
+      return new Remembered(Optional.of(offset), offset, offset);
+    }
+  }
+
   /** What came of taking a partition. */
   sealed interface Taking {}
 
@@ -86,11 +103,13 @@ public interface ProgressStore {
    * @param start the first offset to read
    * @param attempts the next one to begin is the how manieth in a row that may not get on; 1 in the
    *     good case
+   * @param rereadBelow records below it may have been read by a database that knew more than this
+   *     one; 0 where it is known to have gone on since the partition was taken last
    */
-  record Taken(long start, int attempts, Suspect suspect) implements Taking {
-    /** Taken without a suspect. */
+  record Taken(long start, int attempts, Suspect suspect, long rereadBelow) implements Taking {
+    /** Taken without a suspect, of a database that went on. */
     public Taken(long start, int attempts) {
-      this(start, attempts, Suspect.NONE);
+      this(start, attempts, Suspect.NONE, 0);
     }
   }
 

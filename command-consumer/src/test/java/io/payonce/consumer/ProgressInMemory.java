@@ -17,6 +17,10 @@ import java.util.function.ToLongFunction;
  */
 public final class ProgressInMemory implements ProgressStore {
   private final Map<PartitionRef, Row> rows = new HashMap<>();
+  private final Map<PartitionRef, Continuity> wentOn = new HashMap<>();
+
+  /** Of a partition whose row nobody has put there since it was taken. */
+  private record Continuity(long readTo, long rereadBelow) {}
 
   /** What is known of a partition. */
   public record Row(
@@ -28,14 +32,28 @@ public final class ProgressInMemory implements ProgressStore {
 
   @Override
   public synchronized Taking take(
-      PartitionRef partition, String owner, LogRange log, Optional<Long> committed) {
+      PartitionRef partition, String owner, LogRange log, Remembered remembered) {
     Row row = rows.getOrDefault(partition, new Row(owner, 0, 0, 0));
-    long start = Math.min(row.published(), committed.orElse(Long.MAX_VALUE));
+    long start = Math.min(row.published(), remembered.committed().orElse(Long.MAX_VALUE));
     if (start < log.start() || start > log.end()) {
       return new Gap("offsets %d to %d are gone".formatted(start, log.start() - 1));
     }
+    Continuity continuity = continuity(partition, row, start, remembered);
+    wentOn.put(partition, continuity);
     rows.put(partition, new Row(owner, start, start, row.attempts(), row.suspect()));
-    return new Taken(start, row.attempts() + 1, row.suspect());
+    return new Taken(start, row.attempts() + 1, row.suspect(), continuity.rereadBelow());
+  }
+
+  private Continuity continuity(
+      PartitionRef partition, Row row, long start, Remembered remembered) {
+    Continuity before = wentOn.get(partition);
+    if (before == null) {
+      return new Continuity(start, remembered.publishedBelow());
+    }
+    long readTo = Math.max(before.readTo(), row.next());
+    return remembered.finishedBelow() <= readTo
+        ? new Continuity(readTo, before.rereadBelow())
+        : new Continuity(start, Math.max(before.rereadBelow(), remembered.publishedBelow()));
   }
 
   @Override
@@ -104,7 +122,7 @@ public final class ProgressInMemory implements ProgressStore {
         known -> {
           held.add(span.partition());
           long published = Math.max(known.published(), span.published());
-          put(
+          rows.put(
               span.partition(),
               new Row(
                   known.owner(),
@@ -121,6 +139,7 @@ public final class ProgressInMemory implements ProgressStore {
 
   /** Lets the memory be what it was at some time, or what some other worker made of it. */
   public synchronized void put(PartitionRef partition, Row row) {
+    wentOn.remove(partition);
     rows.put(partition, row);
   }
 

@@ -14,15 +14,18 @@ final class ProgressInPostgres implements ProgressStore {
   private static final String FIRST =
       """
       INSERT INTO partition_progress
-        (topic, partition, topic_id, next_offset, published_offset, owner, attempts)
-      VALUES (:topic, :partition, :topicId, :start, :start, :owner, 0)
+        (topic, partition, topic_id, next_offset, published_offset, owner, attempts, taken_in,
+         read_to, reread_below)
+      VALUES (:topic, :partition, :topicId, :start, :start, :owner, 0,
+              'partition_progress'::regclass, :readTo, :rereadBelow)
       """;
 
   private static final String AGAIN =
       """
       UPDATE partition_progress
          SET owner = :owner, next_offset = :start, published_offset = :start, taken_at = now(),
-             taken_on = pg_postmaster_start_time()
+             taken_on = pg_postmaster_start_time(), taken_in = tableoid, read_to = :readTo,
+             reread_below = :rereadBelow
        WHERE topic = :topic AND partition = :partition AND topic_id = :topicId
       """;
 
@@ -37,9 +40,9 @@ final class ProgressInPostgres implements ProgressStore {
    * set to it, so that they only ever rise within one ownership.
    */
   @Override
-  public Taking take(PartitionRef partition, String owner, LogRange log, Optional<Long> committed) {
+  public Taking take(PartitionRef partition, String owner, LogRange log, Remembered remembered) {
     return store.inHandle(
-        handle -> take(handle, partition, owner, find(handle, partition), log, committed));
+        handle -> take(handle, partition, owner, find(handle, partition), log, remembered));
   }
 
   @Override
@@ -62,13 +65,36 @@ final class ProgressInPostgres implements ProgressStore {
     store.inHandle(handle -> ProgressRows.withdraw(handle, begun));
   }
 
-  private record Row(StartingPoint.Known known, int attempts, Suspect suspect) {}
+  private record Row(
+      StartingPoint.Known known, int attempts, Suspect suspect, Continuity continuity) {}
+
+  /**
+   * Whether the database went on since the partition was taken last. It did if it is the same table
+   * on the same run of the server, and nobody remembers that more was finished than it knows of.
+   *
+   * @param readTo the highest place it has reached since it went back last
+   * @param rereadBelow records below it were read before that
+   */
+  private record Continuity(boolean sameTable, long readTo, long rereadBelow) {
+    private static final Continuity NONE = new Continuity(false, 0, 0);
+
+    /** How it stands after a taking that starts there. */
+    private Continuity at(long start, Remembered remembered) {
+      boolean wentOn = sameTable && remembered.finishedBelow() <= readTo;
+      return wentOn
+          ? this
+          : new Continuity(true, start, Math.max(rereadBelow, remembered.publishedBelow()));
+    }
+  }
 
   private static Optional<Row> find(Handle handle, PartitionRef partition) {
     return handle
         .createQuery(
             """
-            SELECT topic_id, next_offset, published_offset, attempts, suspect_offset, suspect_deaths
+            SELECT topic_id, next_offset, published_offset, attempts, suspect_offset, suspect_deaths,
+                   taken_on = pg_postmaster_start_time() AND taken_in IS NOT DISTINCT FROM tableoid
+                     AS same_table,
+                   GREATEST(read_to, next_offset) AS read_to, reread_below
               FROM partition_progress
              WHERE topic = :topic AND partition = :partition FOR UPDATE
             """)
@@ -82,7 +108,11 @@ final class ProgressInPostgres implements ProgressStore {
                         row.getLong("next_offset"),
                         row.getLong("published_offset")),
                     row.getInt("attempts"),
-                    new Suspect(row.getLong("suspect_offset"), row.getInt("suspect_deaths"))))
+                    new Suspect(row.getLong("suspect_offset"), row.getInt("suspect_deaths")),
+                    new Continuity(
+                        row.getBoolean("same_table"),
+                        row.getLong("read_to"),
+                        row.getLong("reread_below"))))
         .findOne();
   }
 
@@ -92,23 +122,34 @@ final class ProgressInPostgres implements ProgressStore {
       String owner,
       Optional<Row> row,
       LogRange log,
-      Optional<Long> committed) {
-    return switch (StartingPoint.of(row.map(Row::known), partition.topicId(), log, committed)) {
+      Remembered remembered) {
+    return switch (StartingPoint.of(
+        row.map(Row::known), partition.topicId(), log, remembered.committed())) {
       case StartingPoint.Missing missing -> new Gap(missing.explanation());
-      case StartingPoint.At at -> {
-        write(handle, row.isEmpty() ? FIRST : AGAIN, partition, owner, at.offset());
+      case StartingPoint.At(long start) -> {
+        Continuity continuity =
+            row.map(Row::continuity).orElse(Continuity.NONE).at(start, remembered);
+        write(handle, row.isEmpty() ? FIRST : AGAIN, partition, owner, start, continuity);
         yield new Taken(
-            at.offset(),
+            start,
             row.map(Row::attempts).orElse(0) + 1,
-            row.map(Row::suspect).orElse(Suspect.NONE));
+            row.map(Row::suspect).orElse(Suspect.NONE),
+            continuity.rereadBelow());
       }
     };
   }
 
   private static void write(
-      Handle handle, String sql, PartitionRef partition, String owner, long start) {
+      Handle handle,
+      String sql,
+      PartitionRef partition,
+      String owner,
+      long start,
+      Continuity continuity) {
     handle
         .createUpdate(sql)
+        .bind("readTo", continuity.readTo())
+        .bind("rereadBelow", continuity.rereadBelow())
         .bind("topic", partition.topic())
         .bind("partition", partition.partition())
         .bind("topicId", partition.topicId())

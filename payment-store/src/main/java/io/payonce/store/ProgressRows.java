@@ -17,8 +17,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /**
  * The fence. A partition is held exactly if its row still names our owner, has read at least as far
- * as our position, and was taken on this very run of the server: a later owner has written its own
- * name, and a database that went back has read less, or at least it went back by another run.
+ * as our position, and was taken in this very table on this very run of the server: a later owner
+ * has written its own name, and a database that went back has read less, or at least it went back
+ * by another run or as another table.
  */
 final class ProgressRows {
   private static final long NOBODY = -1;
@@ -28,7 +29,7 @@ final class ProgressRows {
           AS span (topic, partition, owner, before, after, published)
        WHERE p.topic = span.topic AND p.partition = span.partition
          AND p.owner = span.owner AND p.next_offset >= span.before
-         AND p.taken_on = pg_postmaster_start_time()
+         AND p.taken_on = pg_postmaster_start_time() AND p.taken_in = p.tableoid
       RETURNING p.topic, p.partition
       """;
 
@@ -67,7 +68,7 @@ final class ProgressRows {
              suspect_offset = CASE WHEN begun.alone < 0 THEN p.suspect_offset ELSE begun.alone END
       """
           + HELD_BEGUN
-          + " AND p.taken_on = pg_postmaster_start_time()";
+          + " AND p.taken_on = pg_postmaster_start_time() AND p.taken_in = p.tableoid";
 
   /** Whichever run of the server it is by now: a restart of the server is no death of ours. */
   private static final String WITHDRAW =
@@ -84,7 +85,7 @@ final class ProgressRows {
       SELECT p.topic, p.partition, p.owner, p.next_offset
         FROM partition_progress p JOIN unnest(:topics, :partitions) AS place (topic, partition)
           USING (topic, partition)
-       WHERE p.taken_on = pg_postmaster_start_time()
+       WHERE p.taken_on = pg_postmaster_start_time() AND p.taken_in = p.tableoid
       """;
 
   private ProgressRows() {}

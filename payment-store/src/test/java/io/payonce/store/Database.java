@@ -28,6 +28,14 @@ final class Database implements AutoCloseable {
     int _ = store.<Integer>inHandle(handle -> handle.execute(sql));
   }
 
+  /** Puts another table with the same rows in the place of a table, as loading a dump does. */
+  void loadAnew(String table) {
+    execute("CREATE TABLE loaded (LIKE %s INCLUDING ALL)".formatted(table));
+    execute("INSERT INTO loaded SELECT * FROM %s".formatted(table));
+    execute("DROP TABLE %s".formatted(table));
+    execute("ALTER TABLE loaded RENAME TO %s".formatted(table));
+  }
+
   /** The only column of all rows, as text. */
   List<String> column(String sql) {
     return store.inHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());

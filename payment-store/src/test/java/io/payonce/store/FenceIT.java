@@ -10,7 +10,6 @@ import io.payonce.consumer.ProgressStore.LogRange;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +35,8 @@ class FenceIT {
 
   @BeforeEach
   void take() {
-    progress.take(FIRST, "mine", LOG, Optional.empty());
-    progress.take(SECOND, "mine", LOG, Optional.empty());
+    progress.take(FIRST, "mine", LOG, ProgressStore.Remembered.NOTHING);
+    progress.take(SECOND, "mine", LOG, ProgressStore.Remembered.NOTHING);
   }
 
   @AfterEach
@@ -54,7 +53,7 @@ class FenceIT {
 
   @Test
   void earlier_owner_holds_nothing_after_a_new_taking() {
-    progress.take(FIRST, "other", LOG, Optional.empty());
+    progress.take(FIRST, "other", LOG, ProgressStore.Remembered.NOTHING);
     assertThat(fence(span(FIRST, 0, 10, 0))).isEmpty();
     assertThat(progress.confirm(List.of(span(FIRST, 0, 0, 0)))).isEmpty();
     assertThat(row(FIRST)).isEqualTo(new ProgressRow("other", 0, 0, 0));
@@ -80,7 +79,18 @@ class FenceIT {
     assertThat(progress.confirm(List.of(span(FIRST, 10, 10, 10)))).isEmpty();
     assertThat(progress.advance(List.of(span(FIRST, 10, 20, 10)))).isEmpty();
     assertThat(holds(span(FIRST, 10, 10, 0))).isFalse();
-    progress.take(FIRST, "mine", LOG, Optional.empty());
+    progress.take(FIRST, "mine", LOG, ProgressStore.Remembered.NOTHING);
+    assertThat(fence(span(FIRST, 0, 10, 0))).containsExactly(FIRST);
+  }
+
+  @Test
+  void nothing_is_held_in_a_table_that_was_loaded_from_a_dump() {
+    fence(span(FIRST, 0, 10, 0));
+    database.loadAnew("partition_progress");
+    assertThat(fence(span(FIRST, 10, 20, 10))).isEmpty();
+    assertThat(progress.confirm(List.of(span(FIRST, 10, 10, 10)))).isEmpty();
+    assertThat(holds(span(FIRST, 10, 10, 0))).isFalse();
+    progress.take(FIRST, "mine", LOG, ProgressStore.Remembered.NOTHING);
     assertThat(fence(span(FIRST, 0, 10, 0))).containsExactly(FIRST);
   }
 
@@ -90,7 +100,7 @@ class FenceIT {
     assertThat(holds(span(FIRST, 10, 10, 0))).isTrue();
     assertThat(holds(span(FIRST, 4, 4, 0))).isTrue();
     assertThat(holds(span(FIRST, 11, 11, 0))).isFalse();
-    progress.take(FIRST, "other", LOG, Optional.empty());
+    progress.take(FIRST, "other", LOG, ProgressStore.Remembered.NOTHING);
     assertThat(holds(span(FIRST, 0, 0, 0))).isFalse();
   }
 
@@ -119,7 +129,7 @@ class FenceIT {
 
   @Test
   void lost_partition_is_dropped_and_the_others_advance() {
-    progress.take(FIRST, "other", LOG, Optional.empty());
+    progress.take(FIRST, "other", LOG, ProgressStore.Remembered.NOTHING);
     assertThat(fence(span(FIRST, 0, 10, 0), span(SECOND, 0, 7, 0))).containsExactly(SECOND);
     assertThat(row(FIRST)).isEqualTo(new ProgressRow("other", 0, 0, 0));
     assertThat(row(SECOND)).isEqualTo(new ProgressRow("mine", 7, 0, 0));
@@ -128,7 +138,7 @@ class FenceIT {
   @Test
   void confirming_notes_what_is_published_and_returns_only_what_is_held() {
     fence(span(FIRST, 0, 10, 0), span(SECOND, 0, 7, 0));
-    progress.take(SECOND, "other", LOG, Optional.empty());
+    progress.take(SECOND, "other", LOG, ProgressStore.Remembered.NOTHING);
     assertThat(progress.confirm(List.of(span(FIRST, 10, 10, 10), span(SECOND, 7, 7, 7))))
         .containsExactly(FIRST);
     assertThat(row(FIRST)).isEqualTo(new ProgressRow("mine", 10, 10, 0));

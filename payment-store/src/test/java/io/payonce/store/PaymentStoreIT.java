@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.consumer.PartitionRef;
+import io.payonce.consumer.ProgressStore;
 import io.payonce.consumer.ProgressStore.LogRange;
 import io.payonce.consumer.ProgressStore.Taken;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -159,7 +159,10 @@ class PaymentStoreIT {
 
   private static void take(Database database) {
     assertThat(
-            database.store().progress().take(PARTITION, "me", new LogRange(0, 0), Optional.empty()))
+            database
+                .store()
+                .progress()
+                .take(PARTITION, "me", new LogRange(0, 0), ProgressStore.Remembered.NOTHING))
         .isEqualTo(new Taken(0, 1));
   }
 

@@ -27,7 +27,6 @@ import io.payonce.simulator.merchant.RefundDelays;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -150,7 +149,8 @@ class RefundPassIT {
     rig.shop()
         .store()
         .progress()
-        .take(PARTITION, owner, new ProgressStore.LogRange(0, 10), Optional.empty());
+        .take(
+            PARTITION, owner, new ProgressStore.LogRange(0, 10), ProgressStore.Remembered.NOTHING);
   }
 
   private static Incoming incoming(RefundCommand command) {

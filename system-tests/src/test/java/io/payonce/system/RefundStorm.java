@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** The refund processors that run, those who ask for refunds, and what befalls both. */
@@ -160,12 +161,7 @@ final class RefundStorm implements AutoCloseable {
     told.stream().filter(Told::hasIt).forEach(each -> got.putIfAbsent(each.what(), each));
     got.forEach(
         (what, before) -> {
-          Ingress ingress = ingresses.get(random.nextInt(ingresses.size()));
-          Told again =
-              Told.of(
-                  what,
-                  before.said(),
-                  ingress.call("POST", Ingress.REFUND, Ingress.JSON, before.said()));
+          Told again = askAgain(before);
           assertThat(again.status()).as("%s again", again).isEqualTo(200);
           told.add(again);
         });
@@ -174,6 +170,22 @@ final class RefundStorm implements AutoCloseable {
     run.awaitOutcomes(published(installation, orders));
     // Nobody comes after it who would release the locks of one that is killed.
     started.getLast().stop();
+  }
+
+  /** Until there is an answer: a processor that was just started may not work yet. */
+  private Told askAgain(Told before) {
+    AtomicReference<Told> again = new AtomicReference<>(before);
+    Standstill.until(
+        () -> {
+          Ingress ingress = ingresses.get(random.nextInt(ingresses.size()));
+          again.set(
+              Told.of(
+                  before.what(),
+                  before.said(),
+                  ingress.call("POST", Ingress.REFUND, Ingress.JSON, before.said())));
+          return again.get().status() != 202;
+        });
+    return again.get();
   }
 
   /** What everybody was told who asked over HTTP. */

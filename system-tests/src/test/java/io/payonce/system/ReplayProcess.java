@@ -33,26 +33,32 @@ final class ReplayProcess implements AutoCloseable {
   }
 
   static ReplayProcess start(Map<String, String> environment, Path state, String arguments) {
+    return start(environment, state, arguments, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  /** By a JVM with those flags. */
+  static ReplayProcess start(
+      Map<String, String> environment, Path state, String arguments, List<String> flags) {
     try {
       Path out = Files.createTempFile(state.getParent(), "replay", ".out");
       Path err = Files.createTempFile(state.getParent(), "replay", ".err");
       List<String> command =
           new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  "replay",
-                  "--json",
-                  "--yes",
-                  "--state",
-                  state.toString()));
+              List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+      command.addAll(flags);
+      command.addAll(
+          List.of(
+              "-XX:+UseSerialGC",
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              "replay",
+              "--json",
+              "--yes",
+              "--state",
+              state.toString()));
       command.addAll(List.of(arguments.split(" ")));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(environment);

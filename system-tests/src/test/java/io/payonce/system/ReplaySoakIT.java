@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,9 +34,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A million callbacks that are applied already are replayed: it finishes, changes nothing, and
- * needs no more memory at the end than after a tenth. {@code -Dsoak}; {@code -Dpayonce.records=N}
- * for another number.
+ * A million callbacks that are applied already are replayed, with a heap that holds a fraction of
+ * them: it finishes and changes nothing. {@code -Dsoak}; {@code -Dpayonce.records=N} for another
+ * number.
  */
 @ExtendWith(EmbeddedServersExtension.class)
 @EnabledIfSystemProperty(named = "soak", matches = ".*")
@@ -44,7 +45,7 @@ class ReplaySoakIT {
   private static final int ORDERS = RECORDS / 5 * 4;
   private static final Instant RECEIVED_AT = Instant.parse("2026-11-20T12:00:00Z");
   private static final int MEBIBYTE = 1024 * 1024;
-  private static final long MORE_AT_THE_MOST = 64L * MEBIBYTE;
+  private static final String HEAP = "-Xmx64m";
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   @TempDir private Path folder;
@@ -83,21 +84,21 @@ class ReplaySoakIT {
   private void replay(Installation installation) throws IOException {
     Path state = folder.resolve("replay.json");
     try (ReplayProcess process =
-        ReplayProcess.start(installation.processorEnvironment(), state, "callback --from-oldest")) {
+        ReplayProcess.start(
+            installation.processorEnvironment(), state, "callback --from-oldest", List.of(HEAP))) {
       process.awaitRecords(RECORDS / 10);
       ReplayProcess.Memory early = process.memory();
       process.awaitRecords(RECORDS * 9L / 10);
       ReplayProcess.Memory late = process.memory();
       ReplayCall call = process.end();
       System.err.printf(
-          "ReplaySoakIT: %s; resident after a tenth %d MiB, at the most %d MiB%n",
-          call.summary(), early.now() / MEBIBYTE, late.most() / MEBIBYTE);
+          "ReplaySoakIT: %s; %s, resident after a tenth %d MiB, at the most %d MiB%n",
+          call.summary(), HEAP, early.now() / MEBIBYTE, late.most() / MEBIBYTE);
       assertThat(call.exitCode()).as(call.err()).isZero();
       assertThat(call.all("records")).isEqualTo(RECORDS);
       assertThat(call.all("applied")).isEqualTo(ORDERS);
       assertThat(call.all("changed")).isZero();
       assertThat(call.all("published")).isZero();
-      assertThat(late.most()).isLessThan(early.now() + MORE_AT_THE_MOST);
     }
   }
 

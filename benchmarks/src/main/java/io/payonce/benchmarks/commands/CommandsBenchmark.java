@@ -137,24 +137,19 @@ public final class CommandsBenchmark {
       watch.countTo(size.warmUpRefunds());
       WorkMeter.Mark began = meter.mark();
       Moment first = Moment.of(gateway);
+      InFlight inFlight;
+      WorkMeter.Mark ended;
+      Moment last;
       try (CallSamples samples = new CallSamples(managementPort)) {
         watch.countTo(size.warmUpRefunds() + size.refunds());
-        WorkMeter.Mark ended = meter.mark();
-        Moment last = Moment.of(gateway);
-        watch.countTo(size.allRefunds());
-        worker.discardLog();
-        return new CommandsFigures(
-            size,
-            creates,
-            began.until(ended),
-            InFlight.between(
-                first.calls(),
-                last.calls(),
-                Duration.ofNanos(last.nanos() - first.nanos()),
-                samples),
-            LATENCY,
-            last.cpu().minus(first.cpu()));
+        ended = meter.mark();
+        last = Moment.of(gateway);
+        inFlight = first.until(last, samples);
       }
+      watch.countTo(size.allRefunds());
+      worker.discardLog();
+      return new CommandsFigures(
+          size, creates, began.until(ended), inFlight, LATENCY, last.cpu().minus(first.cpu()));
     }
   }
 
@@ -169,6 +164,10 @@ public final class CommandsBenchmark {
   private record Moment(CallMeter.Page calls, Duration cpu, long nanos) {
     static Moment of(SlowGateway gateway) {
       return new Moment(gateway.calls(), gateway.cpu(), System.nanoTime());
+    }
+
+    InFlight until(Moment last, CallSamples samples) {
+      return InFlight.between(calls, last.calls, Duration.ofNanos(last.nanos - nanos), samples);
     }
   }
 }

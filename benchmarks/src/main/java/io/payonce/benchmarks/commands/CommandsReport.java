@@ -26,7 +26,7 @@ public final class CommandsReport {
 
     Calls in flight                                           mean       most
       as the gateway counts                             %11.0f%11d
-      as the processor tells, ten times a second        %11.0f%11d
+      as the processor tells                            %11s%11d
     """
         .formatted(
             "",
@@ -40,7 +40,7 @@ public final class CommandsReport {
             figures.callsPerRefund() * figures.refunds().perSecond(),
             inFlight.mean(),
             inFlight.most(),
-            inFlight.meanSeen(),
+            "",
             inFlight.mostSeen());
   }
 
@@ -95,7 +95,6 @@ public final class CommandsReport {
         .put("inFlightMost", inFlight.most())
         .put("inFlightMean", tenths(inFlight.mean()))
         .put("inFlightMostSeen", inFlight.mostSeen())
-        .put("inFlightMeanSeen", tenths(inFlight.meanSeen()))
         .put("gatewayCpuMicros", tenths(gateway(figures)));
     return json.put("gatewayMillis", figures.latency().toMillis())
         .put("guarantees", "held")

@@ -10,9 +10,8 @@ import java.time.Duration;
  * @param most in flight at once, as the gateway counts
  * @param mean in flight on the average, as the gateway counts
  * @param mostSeen in flight, as the processor tells, at the moments at which it was asked
- * @param meanSeen likewise, on the average
  */
-record InFlight(long calls, int most, double mean, long mostSeen, double meanSeen) {
+record InFlight(long calls, int most, double mean, long mostSeen) {
 
   static InFlight between(
       CallMeter.Page before, CallMeter.Page after, Duration elapsed, CallSamples samples) {
@@ -20,7 +19,6 @@ record InFlight(long calls, int most, double mean, long mostSeen, double meanSee
         after.all() - before.all(),
         after.mostInFlight(),
         (double) (after.heldNanos() - before.heldNanos()) / Math.max(1, elapsed.toNanos()),
-        samples.most(),
-        samples.mean());
+        samples.most());
   }
 }

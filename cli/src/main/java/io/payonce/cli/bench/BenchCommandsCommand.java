@@ -42,7 +42,7 @@ final class BenchCommandsCommand implements Callable<Integer> {
   @Option(
       names = "--refunds",
       paramLabel = "N",
-      defaultValue = "5000",
+      defaultValue = "20000",
       description = "How many refunds, 100 to as many as orders. Default: ${DEFAULT-VALUE}.")
   private int refunds;
 

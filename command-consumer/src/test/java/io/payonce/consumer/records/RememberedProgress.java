@@ -5,7 +5,6 @@ import io.payonce.consumer.PartitionSpan;
 import io.payonce.consumer.ProgressInMemory;
 import io.payonce.consumer.ProgressStore;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,8 +23,8 @@ final class RememberedProgress implements ProgressStore {
   }
 
   @Override
-  public Taking take(PartitionRef partition, String owner, LogRange log, Optional<Long> committed) {
-    return memory.take(partition, owner, log, committed);
+  public Taking take(PartitionRef partition, String owner, LogRange log, Remembered remembered) {
+    return memory.take(partition, owner, log, remembered);
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class GapAcceptances {
       """
       UPDATE partition_progress
          SET topic_id = :topicId, next_offset = :at, published_offset = :at, owner = :owner,
-             attempts = 0, suspect_offset = DEFAULT, suspect_deaths = DEFAULT, taken_at = now()
+             attempts = 0, suspect_offset = DEFAULT, suspect_deaths = DEFAULT, taken_at = now(),
+             reread_below = CASE WHEN topic_id = :topicId THEN reread_below ELSE 0 END
        WHERE topic = :topic AND partition = :partition AND topic_id = :readTopicId
          AND next_offset = :readTo AND published_offset = :publishedTo
       """;

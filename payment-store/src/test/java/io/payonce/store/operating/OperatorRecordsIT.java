@@ -52,9 +52,9 @@ class OperatorRecordsIT {
   @Test
   void accepted_gap_fences_the_former_owner_and_starts_the_next_one_at_the_log() {
     ProgressStore progress = store.progress();
-    progress.take(PARTITION, "first", new LogRange(0, 10), Optional.empty());
+    progress.take(PARTITION, "first", new LogRange(0, 10), ProgressStore.Remembered.NOTHING);
     LogRange cut = new LogRange(5, 10);
-    assertThat(progress.take(PARTITION, "second", cut, Optional.empty()))
+    assertThat(progress.take(PARTITION, "second", cut, ProgressStore.Remembered.NOTHING))
         .isInstanceOf(ProgressStore.Gap.class);
 
     OperatorLink link = new OperatorLink(settings);
@@ -69,7 +69,7 @@ class OperatorRecordsIT {
     assertThat(count("partition_progress WHERE suspect_deaths > 0"))
         .as("another topic may have another record there")
         .isZero();
-    assertThat(progress.take(PARTITION, "second", cut, Optional.of(2L)))
+    assertThat(progress.take(PARTITION, "second", cut, ProgressStore.Remembered.committed(2)))
         .isEqualTo(new ProgressStore.Taken(5, 1));
   }
 
@@ -77,7 +77,9 @@ class OperatorRecordsIT {
   void gap_is_not_accepted_where_the_place_has_moved_since_it_was_shown() {
     Optional<StartingPoint.Known> never = gaps.known(PARTITION.topic(), 3);
     assertThat(never).isEmpty();
-    store.progress().take(PARTITION, "first", new LogRange(0, 10), Optional.empty());
+    store
+        .progress()
+        .take(PARTITION, "first", new LogRange(0, 10), ProgressStore.Remembered.NOTHING);
 
     assertThat(gaps.accept(acceptance(never, 5))).isFalse();
     Optional<StartingPoint.Known> other =
