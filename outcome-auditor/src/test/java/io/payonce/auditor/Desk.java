@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -166,7 +167,7 @@ final class Desk implements AutoCloseable {
         .tags(
             "kind", kind.label(),
             "method", method,
-            "outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+            "outcome", outcome.name().toLowerCase(Locale.ROOT))
         .counter()
         .count();
   }

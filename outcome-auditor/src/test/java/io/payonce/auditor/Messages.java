@@ -1,5 +1,7 @@
 package io.payonce.auditor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.payonce.payments.Claim;
 import io.payonce.payments.KeptDecision;
 import io.payonce.payments.Money;
@@ -60,8 +62,8 @@ final class Messages {
   /** The same without the id, as a foreign producer may write it. */
   static byte[] withoutId(Command command) {
     String id = "\"commandId\":\"" + command.commandId() + "\",";
-    String text = new String(bytes(command), java.nio.charset.StandardCharsets.UTF_8);
-    return text.replace(id, "").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(bytes(command), UTF_8);
+    return text.replace(id, "").getBytes(UTF_8);
   }
 
   static byte[] outcome(Command of, Outcome outcome) {

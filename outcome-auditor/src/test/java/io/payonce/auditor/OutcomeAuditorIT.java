@@ -92,6 +92,21 @@ class OutcomeAuditorIT {
     assertThat(town.overdue()).containsExactlyInAnyOrderElementsOf(ids(lost));
   }
 
+  /** Their places are never committed past: there is no record behind which to do it. */
+  @Test
+  void transactions_that_were_aborted_at_the_ends_do_not_hold_it_up() {
+    OutcomeAuditor first = start();
+    awaitReading(first);
+    first.close();
+    Instant longAgo = Instant.now().minus(Duration.ofMinutes(5));
+    Command lost = Messages.callback();
+    town.send(lost, longAgo);
+    town.abortOutcomes(lost, longAgo);
+    start();
+    await().atMost(SOON).until(() -> !town.overdue().isEmpty());
+    assertThat(town.overdue()).containsExactly(lost.commandId());
+  }
+
   /** Killed after alarms, with further records written that it has not read or is just reading. */
   @Test
   void killed_it_loses_no_alarm_and_gives_none_twice() {

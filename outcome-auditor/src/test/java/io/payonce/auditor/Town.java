@@ -115,6 +115,23 @@ final class Town implements AutoCloseable {
     }
   }
 
+  /** Writes outcomes of a command to all partitions, in a transaction that is not committed. */
+  void abortOutcomes(Command command, Instant time) {
+    try (Producer<byte[], byte[]> transactions =
+        producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, servers.namespace() + "town"))) {
+      transactions.initTransactions();
+      transactions.beginTransaction();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        ProducerRecord<byte[], byte[]> record = outcome(command, time);
+        transactions.send(
+            new ProducerRecord<>(
+                record.topic(), partition, record.timestamp(), record.key(), record.value()));
+      }
+      transactions.flush();
+      transactions.abortTransaction();
+    }
+  }
+
   private ProducerRecord<byte[], byte[]> outcome(Command command, Instant time) {
     return record(
         topics.outcomes(),

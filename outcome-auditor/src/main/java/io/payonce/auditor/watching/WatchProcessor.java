@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the commands of one partition of the sightings.
@@ -63,7 +65,7 @@ public final class WatchProcessor implements Processor<UUID, Sighting, String, E
   private final AuditMetrics metrics;
   private final OpenCommands commands = new OpenCommands();
 
-  private @org.jspecify.annotations.Nullable Attached attached;
+  private @Nullable Attached attached;
 
   private record Attached(
       ProcessorContext<String, Emission> context,
@@ -87,8 +89,8 @@ public final class WatchProcessor implements Processor<UUID, Sighting, String, E
       }
 
       @Override
-      public java.util.Set<StoreBuilder<?>> stores() {
-        return java.util.Set.of(
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(
             Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(WATCHED), Serdes.UUID(), WatchedForm.serde()),
             Stores.keyValueStoreBuilder(
@@ -132,8 +134,7 @@ public final class WatchProcessor implements Processor<UUID, Sighting, String, E
         .ifPresent(by -> change.counted().forEach(outcome -> count(here, by, outcome, time)));
   }
 
-  private void remember(
-      Attached here, UUID id, @org.jspecify.annotations.Nullable Watched known, Watched next) {
+  private void remember(Attached here, UUID id, @Nullable Watched known, Watched next) {
     if (!next.equals(known)) {
       here.watched().put(id, next);
       commands.change(id, known, next);

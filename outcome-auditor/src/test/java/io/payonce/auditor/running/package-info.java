@@ -1,0 +1,4 @@
+@NullMarked
+package io.payonce.auditor.running;
+
+import org.jspecify.annotations.NullMarked;
