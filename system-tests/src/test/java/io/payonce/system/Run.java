@@ -16,7 +16,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * One run of traffic through an installation: what was sent, and the waiting for what comes of it.
  */
 final class Run implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  /** A long run has many more that chance sends into the tier of ten minutes. */
+  private static final Duration PATIENCE =
+      System.getProperty("soak") == null ? Duration.ofSeconds(150) : Duration.ofMinutes(12);
 
   private final Installation installation;
   private final Traffic traffic;

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *   <li>VNPAY's callbacks come, five at once and mixed with what should not come.
  *   <li>All of them come once more.
  *   <li>Outcomes are counted, and the books are audited.
- *   <li>Three more orders are paid and refunded, and our books compared with the gateway's.
+ *   <li>Four more orders are paid and refunded, and our books compared with the gateway's.
  * </ol>
  */
 public final class Demo {
@@ -216,6 +216,13 @@ public final class Demo {
               "where the gateway gave no answer, it was asked and paid back once",
               played.silent(),
               RefundsPlayed.PRICE),
+          paidBackOnce(
+              "paid by two attempts, the later one was paid back once",
+              played.surplus(),
+              RefundsPlayed.PRICE),
+          Proof.none(
+              "of the earlier one, which holds the order, nothing went back",
+              played.holding().refundedVnd()),
           Proof.equal(
               "the gateway's books and ours agree on what went back",
               played.refundedVnd(),

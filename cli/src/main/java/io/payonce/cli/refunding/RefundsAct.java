@@ -23,31 +23,36 @@ import io.payonce.simulator.merchant.FaultKind;
 import io.payonce.simulator.merchant.FaultRule;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Plays three orders on a stack that runs.
+ * Plays four orders on a stack that runs.
  *
  * <ol>
  *   <li>One is created by four clicks at once, paid, and refunded by four clicks at once.
  *   <li>Of one, a part is paid back.
  *   <li>One is refunded, and the gateway, which has moved the money, gives no answer.
+ *   <li>One is tried in vain, tried again and paid, and then the first try is paid too.
  * </ol>
  */
 public final class RefundsAct {
   /** How many steps it tells of. */
-  public static final int STEPS = 3;
+  public static final int STEPS = 4;
 
   private static final int CLICKS = 4;
   private static final Duration SILENT_FOR = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final Duration PAID_BACK_WITHIN = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final Site site;
   private final Names names;
@@ -98,13 +103,42 @@ public final class RefundsAct {
       requireSilence(Duration.ofNanos(System.nanoTime() - began));
       advance.run();
 
+      Twice twice = payTwice(shop, gateway, ingress);
+      advance.run();
+
       BooksPage books = gateway.books();
       return new RefundsPlayed(
           clicked.orderId(),
           books.payment(clickedPayment).orElseThrow(),
           books.payment(partialPayment).orElseThrow(),
-          books.payment(silentPayment).orElseThrow());
+          books.payment(silentPayment).orElseThrow(),
+          books.payment(twice.earlier()).orElseThrow(),
+          books.payment(twice.later()).orElseThrow());
     }
+  }
+
+  /** The two payments of one order. */
+  private record Twice(String earlier, String later) {}
+
+  /** Nobody asks for what goes back here; returns when the gateway has paid it back. */
+  private Twice payTwice(Shop shop, SimulatorControl gateway, IngressClient ingress) {
+    OrderDraft draft = draft("paid-twice");
+    Shop.Created earlier = shop.create(draft);
+    // The gateway has no number for what is not paid.
+    GatewayNumbers none = new GatewayNumbers(1);
+    ingress.send(
+        new VnpayCustomer(site.credentials().terminal(), none)
+            .cancel(PaymentRequest.of(earlier.paymentUrl())));
+    String later = pay(shop.create(draft), gateway, ingress);
+    Twice twice = new Twice(pay(earlier, gateway, ingress), later);
+    Instant giveUp = Instant.now().plus(PAID_BACK_WITHIN);
+    while (gateway.books().payment(later).orElseThrow().refunds().isEmpty()) {
+      if (Instant.now().isAfter(giveUp)) {
+        throw new IllegalStateException("what was paid twice did not go back");
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return twice;
   }
 
   /** Whoever was answered sooner was not kept waiting by the gateway, and proves nothing. */

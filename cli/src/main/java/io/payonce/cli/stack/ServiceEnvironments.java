@@ -64,6 +64,7 @@ final class ServiceEnvironments {
     environment.putIfAbsent("VNPAY_API_URL", apiUrl);
     environment.putIfAbsent("VNPAY_PAY_URL", payUrl);
     environment.putIfAbsent("VNPAY_RETURN_URL", ingressUrl + "/api/payment/return/VNPAY");
+    environment.putIfAbsent("CALLBACK_AUTO_REFUND_SURPLUS", "true");
     environment.putAll(servers());
     return environment;
   }
