@@ -1,5 +1,6 @@
 package io.payonce.system;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.payments.Money;
@@ -183,9 +184,9 @@ final class RefundStorm implements AutoCloseable {
                   before.what(),
                   before.said(),
                   ingress.call("POST", Ingress.REFUND, Ingress.JSON, before.said())));
-          return again.get().status() != 202;
+          return requireNonNull(again.get()).status() != 202;
         });
-    return again.get();
+    return requireNonNull(again.get());
   }
 
   /** What everybody was told who asked over HTTP. */
