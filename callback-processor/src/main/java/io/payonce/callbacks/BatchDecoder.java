@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -25,7 +24,6 @@ import org.apache.kafka.common.header.Header;
 /** Step 1: makes commands of records, and says what becomes of those that are none. */
 final class BatchDecoder<C extends Command> {
   private static final byte[] NOTHING = {};
-  private static final UUID NO_ID = new UUID(0, 0);
 
   private final CommandKind kind;
   private final Class<C> type;
@@ -52,7 +50,7 @@ final class BatchDecoder<C extends Command> {
       if (span == null) {
         throw new IllegalArgumentException("a record outside the batch's spans");
       }
-      switch (read(record, () -> derivedId(record, span.partition()))) {
+      switch (read(record, span.partition().topicId())) {
         case Decoding.Decoded<Command> command ->
             decoded.commands().add(new Incoming<>(record, type.cast(command.value()), span));
         case Decoding.FutureVersion<Command> _ ->
@@ -71,8 +69,8 @@ final class BatchDecoder<C extends Command> {
    * Names the command in a record, as far as it can be read; empty for what has neither a readable
    * value nor an id.
    */
-  Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record) {
-    if (read(record, () -> NO_ID) instanceof Decoding.Decoded<Command>(Command command)) {
+  Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record, UUID topicId) {
+    if (read(record, topicId) instanceof Decoding.Decoded<Command>(Command command)) {
       return Optional.of(new Identity(command.commandId(), command.key().value()));
     }
     return identifyUnread(record);
@@ -89,14 +87,13 @@ final class BatchDecoder<C extends Command> {
     return header == null ? Optional.empty() : CommandIds.ofHeader(header.value());
   }
 
-  private Decoding<Command> read(ConsumerRecord<byte[], byte[]> record, Supplier<UUID> derived) {
+  private Decoding<Command> read(ConsumerRecord<byte[], byte[]> record, UUID topicId) {
     byte[] value = record.value() == null ? NOTHING : record.value();
-    return CommandReader.read(kind, value, headerId(record), derived);
-  }
-
-  private static UUID derivedId(ConsumerRecord<byte[], byte[]> record, PartitionRef partition) {
-    return CommandIds.ofPlace(
-        partition.topicId(), record.partition(), record.offset(), record.timestamp());
+    return CommandReader.read(
+        kind,
+        value,
+        headerId(record),
+        () -> CommandIds.ofPlace(topicId, record.partition(), record.offset(), record.timestamp()));
   }
 
   /** Its id is not read, so none is carried: one that is in the value must not be overruled. */

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -247,8 +248,8 @@ final class CommandHandler<C extends Command> implements BatchHandler {
 
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
-      ConsumerRecord<byte[], byte[]> record, String reason) {
-    return decoder.identify(record).map(known -> deadLettered(known, reason));
+      ConsumerRecord<byte[], byte[]> record, UUID topicId, String reason) {
+    return decoder.identify(record, topicId).map(known -> deadLettered(known, reason));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.payonce.callbacks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.consumer.Disposition;
@@ -82,10 +83,25 @@ class BatchDecoderTest {
   void a_given_up_record_is_named_by_what_can_be_read_of_it() {
     var readable = Records.record(Records.callback(Records.COMMAND_ID, "1"));
     var named = Records.with(Records.record("{"), RecordHeaders.COMMAND_ID, OTHER_ID.toString());
-    assertThat(decoder.identify(readable))
+    assertThat(identify(readable))
         .contains(new BatchDecoder.Identity(Records.COMMAND_ID, "callback:VNPAY:T-1"));
-    assertThat(decoder.identify(named)).contains(new BatchDecoder.Identity(OTHER_ID, "a key"));
-    assertThat(decoder.identify(Records.record("{"))).isEmpty();
+    assertThat(identify(named)).contains(new BatchDecoder.Identity(OTHER_ID, "a key"));
+    assertThat(identify(Records.record("{"))).isEmpty();
+  }
+
+  @Test
+  void a_given_up_command_without_an_id_is_named_as_it_was_when_it_was_read() {
+    String anonymous =
+        new String(Records.record(Records.callback(Records.COMMAND_ID, "1")).value(), UTF_8)
+            .replace("\"commandId\":\"" + Records.COMMAND_ID + "\",", "");
+    var record = Records.record(anonymous);
+    UUID derived = decode(record).commands().getFirst().command().commandId();
+    assertThat(derived).isNotEqualTo(Records.COMMAND_ID);
+    assertThat(identify(record)).map(BatchDecoder.Identity::commandId).contains(derived);
+  }
+
+  private Optional<BatchDecoder.Identity> identify(ConsumerRecord<byte[], byte[]> record) {
+    return decoder.identify(record, Records.PARTITION.topicId());
   }
 
   private BatchDecoder.Decoded<CallbackCommand> decode(ConsumerRecord<byte[], byte[]> record) {

@@ -3,6 +3,7 @@ package io.payonce.consumer;
 import io.payonce.consumer.suspects.Suspicion;
 import io.payonce.schemas.CommandKind;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -78,8 +79,14 @@ public sealed interface Disposition {
   /** Knows what is to be told of a record that is given up. */
   interface GivingUp {
 
-    /** The outcome to publish for a record that is given up; empty where nobody can be told. */
-    Optional<Message> outcomeOfGivingUp(ConsumerRecord<byte[], byte[]> record, String reason);
+    /**
+     * The outcome to publish for a record that is given up; empty where nobody can be told.
+     *
+     * @param topicId of the record's topic: the id of a command that came without one follows from
+     *     it
+     */
+    Optional<Message> outcomeOfGivingUp(
+        ConsumerRecord<byte[], byte[]> record, UUID topicId, String reason);
 
     /**
      * The same for a record over which the process died, perhaps when its value was read: so it is

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -186,8 +187,16 @@ final class Outgoing {
     Optional<Disposition.Message> outcome =
         givenUp.isOfKiller()
             ? givingUp.outcomeUnread(given, reason)
-            : givingUp.outcomeOfGivingUp(given, reason);
+            : givingUp.outcomeOfGivingUp(given, topicId(given), reason);
     outcome.ifPresent(message -> addOutcome(given, message));
+  }
+
+  private UUID topicId(ConsumerRecord<byte[], byte[]> record) {
+    PartitionSpan span = spans.get(new TopicPartition(record.topic(), record.partition()));
+    if (span == null) {
+      throw new IllegalArgumentException("a record outside the batch's spans");
+    }
+    return span.partition().topicId();
   }
 
   private void markReread(

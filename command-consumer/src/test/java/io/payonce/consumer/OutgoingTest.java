@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,7 +23,7 @@ class OutgoingTest {
       new Disposition.GivingUp() {
         @Override
         public Optional<Disposition.Message> outcomeOfGivingUp(
-            ConsumerRecord<byte[], byte[]> record, String reason) {
+            ConsumerRecord<byte[], byte[]> record, UUID topicId, String reason) {
           return Optional.empty();
         }
 

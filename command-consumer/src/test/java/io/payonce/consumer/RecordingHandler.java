@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,11 +70,16 @@ final class RecordingHandler implements BatchHandler {
   @Override
   public Optional<Disposition.Message> outcomeUnread(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return outcomeOfGivingUp(record, reason);
+    return givenUp(record, reason);
   }
 
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
+      ConsumerRecord<byte[], byte[]> record, UUID topicId, String reason) {
+    return givenUp(record, reason);
+  }
+
+  private static Optional<Disposition.Message> givenUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
     byte[] key = record.key() == null ? new byte[0] : record.key();
     return Optional.of(new Disposition.Message(key, ("given up: " + reason).getBytes(UTF_8)));

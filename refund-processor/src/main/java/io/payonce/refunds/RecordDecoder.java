@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.payonce.consumer.Disposition;
-import io.payonce.consumer.PartitionRef;
 import io.payonce.consumer.records.RecordPlace;
 import io.payonce.schemas.Command;
 import io.payonce.schemas.CommandKind;
@@ -17,14 +16,16 @@ import io.payonce.schemas.identifying.CommandIds;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Makes commands of records, and says what becomes of those that are none. */
 final class RecordDecoder {
   private static final byte[] NOTHING = {};
-  private static final UUID NO_ID = new UUID(0, 0);
+
+  /** Where the command's id is not asked for. */
+  private static final UUID NO_TOPIC = new UUID(0, 0);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RecordDecoder() {}
@@ -37,7 +38,7 @@ final class RecordDecoder {
   }
 
   static Read read(ConsumerRecord<byte[], byte[]> record, RecordPlace place) {
-    return switch (decode(record, () -> derivedId(record, place.span().partition()))) {
+    return switch (decode(record, place.span().partition().topicId())) {
       case Decoding.Decoded<Command>(RefundCommand command) ->
           new Read.Refund(new Incoming(record, command, place));
       case Decoding.Decoded<Command> _ -> throw new IllegalStateException("not a refund");
@@ -54,7 +55,7 @@ final class RecordDecoder {
    * one payment mostly have to wait for each other anyway, and a line is quicker than a retry tier.
    */
   static String line(ConsumerRecord<byte[], byte[]> record) {
-    if (decode(record, () -> NO_ID) instanceof Decoding.Decoded<Command>(RefundCommand refund)) {
+    if (decode(record, NO_TOPIC) instanceof Decoding.Decoded<Command>(RefundCommand refund)) {
       return IdempotencyKey.ofRefund(refund.orderId()).value();
     }
     return "unreadable " + record.topic() + " " + record.partition() + " " + record.offset();
@@ -64,8 +65,8 @@ final class RecordDecoder {
   record Identity(UUID commandId, String key) {}
 
   /** Names the command in a record, as far as it can be read; empty for what has no id. */
-  static Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record) {
-    if (decode(record, () -> NO_ID) instanceof Decoding.Decoded<Command>(Command command)) {
+  static Optional<Identity> identify(ConsumerRecord<byte[], byte[]> record, UUID topicId) {
+    if (decode(record, topicId) instanceof Decoding.Decoded<Command>(Command command)) {
       return Optional.of(new Identity(command.commandId(), command.key().value()));
     }
     return headerId(record)
@@ -82,9 +83,12 @@ final class RecordDecoder {
     return record.key() == null ? "" : new String(record.key(), UTF_8);
   }
 
-  private static Decoding<Command> decode(
-      ConsumerRecord<byte[], byte[]> record, Supplier<UUID> derived) {
-    return CommandReader.read(CommandKind.REFUND, value(record), headerId(record), derived);
+  private static Decoding<Command> decode(ConsumerRecord<byte[], byte[]> record, UUID topicId) {
+    return CommandReader.read(
+        CommandKind.REFUND,
+        value(record),
+        headerId(record),
+        () -> CommandIds.ofPlace(topicId, record.partition(), record.offset(), record.timestamp()));
   }
 
   private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
@@ -104,10 +108,5 @@ final class RecordDecoder {
       // No JSON names no command.
       return Optional.empty();
     }
-  }
-
-  private static UUID derivedId(ConsumerRecord<byte[], byte[]> record, PartitionRef partition) {
-    return CommandIds.ofPlace(
-        partition.topicId(), record.partition(), record.offset(), record.timestamp());
   }
 }

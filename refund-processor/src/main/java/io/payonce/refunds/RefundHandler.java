@@ -140,8 +140,8 @@ final class RefundHandler implements RecordHandler {
 
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
-      ConsumerRecord<byte[], byte[]> record, String reason) {
-    return RecordDecoder.identify(record).map(known -> deadLettered(known, reason));
+      ConsumerRecord<byte[], byte[]> record, UUID topicId, String reason) {
+    return RecordDecoder.identify(record, topicId).map(known -> deadLettered(known, reason));
   }
 
   @Override

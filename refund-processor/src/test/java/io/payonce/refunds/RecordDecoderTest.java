@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class RecordDecoderTest {
   private static final UUID OWN_ID = new UUID(0x7000, 1);
   private static final UUID OTHER_ID = new UUID(0x7000, 2);
+  private static final PartitionRef PARTITION =
+      new PartitionRef("payment.refund", new UUID(7, 7), 0);
 
   @Test
   void the_id_in_the_header_wins() {
@@ -28,7 +30,7 @@ class RecordDecoderTest {
     redriven.headers().add(RecordHeaders.COMMAND_ID, OTHER_ID.toString().getBytes(UTF_8));
 
     assertThat(idOf(redriven)).isEqualTo(OTHER_ID);
-    assertThat(RecordDecoder.identify(redriven))
+    assertThat(RecordDecoder.identify(redriven, PARTITION.topicId()))
         .contains(new RecordDecoder.Identity(OTHER_ID, "payment:refund:o-1"));
   }
 
@@ -40,9 +42,22 @@ class RecordDecoderTest {
     assertThat(idOf(record)).isEqualTo(OWN_ID);
   }
 
+  @Test
+  void a_given_up_command_without_an_id_is_named_as_it_was_when_it_was_read() {
+    ConsumerRecord<byte[], byte[]> named = record();
+    String anonymous =
+        new String(named.value(), UTF_8).replace("\"commandId\":\"" + OWN_ID + "\",", "");
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>("payment.refund", 0, 0, null, anonymous.getBytes(UTF_8));
+
+    assertThat(idOf(record)).isNotEqualTo(OWN_ID);
+    assertThat(RecordDecoder.identify(record, PARTITION.topicId()))
+        .map(RecordDecoder.Identity::commandId)
+        .contains(idOf(record));
+  }
+
   private static UUID idOf(ConsumerRecord<byte[], byte[]> record) {
-    PartitionRef partition = new PartitionRef("payment.refund", new UUID(7, 7), 0);
-    PartitionSpan span = new PartitionSpan(partition, "owner", 0, 1, 0, 0);
+    PartitionSpan span = new PartitionSpan(PARTITION, "owner", 0, 1, 0, 0);
     RecordPlace place = new RecordPlace(span, () -> true);
     assertThat(RecordDecoder.read(record, place)).isInstanceOf(RecordDecoder.Read.Refund.class);
     return ((RecordDecoder.Read.Refund) RecordDecoder.read(record, place))

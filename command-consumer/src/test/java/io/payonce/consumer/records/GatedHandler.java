@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -113,11 +114,16 @@ final class GatedHandler implements RecordHandler {
   @Override
   public Optional<Disposition.Message> outcomeUnread(
       ConsumerRecord<byte[], byte[]> record, String reason) {
-    return outcomeOfGivingUp(record, reason);
+    return givenUp(record, reason);
   }
 
   @Override
   public Optional<Disposition.Message> outcomeOfGivingUp(
+      ConsumerRecord<byte[], byte[]> record, UUID topicId, String reason) {
+    return givenUp(record, reason);
+  }
+
+  private static Optional<Disposition.Message> givenUp(
       ConsumerRecord<byte[], byte[]> record, String reason) {
     return Optional.of(
         new Disposition.Message(record.key(), ("given up: " + reason).getBytes(UTF_8)));
