@@ -16,7 +16,9 @@ class DemoIT {
         .contains("✓ every order is PAID (20 of 20)")
         .contains("✓ refunded four times at once, it was paid back once (150000 VND by 1 refund)")
         .contains("✓ of a partial refund, a part went back (50000 VND by 1 refund)")
-        .contains("✓ the gateway's books and ours agree on what went back (350000 of 350000)")
+        .contains(
+            "✓ paid by two attempts, the later one was paid back once (150000 VND by 1 refund)")
+        .contains("✓ the gateway's books and ours agree on what went back (500000 of 500000)")
         .doesNotContain("✗");
   }
 }

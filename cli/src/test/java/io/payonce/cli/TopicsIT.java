@@ -53,7 +53,7 @@ class TopicsIT {
     assertThat(refused.err()).contains("--single-broker");
     assertThat(apply("--partitions", "2", "--dry-run").out()).contains("dry run");
     System.setIn(new ByteArrayInputStream(new byte[0]));
-    assertThat(apply("--partitions", "2").err()).contains("Make these 16 changes?");
+    assertThat(apply("--partitions", "2").err()).contains("Make these 17 changes?");
     assertThat(topics().findValuesAsText("exists")).containsOnly("false");
 
     String odd = place.broker().topics().deadLetters(CommandKind.REFUND);
@@ -63,7 +63,7 @@ class TopicsIT {
     assertThat(applied.out()).contains(odd + " has 3 partitions", "keys would move");
     place.broker().deleteTopics(List.of(odd));
     await().atMost(PATIENCE).until(() -> apply("--yes").exitCode() == 0);
-    assertThat(topics().findValuesAsText("partitions")).hasSize(16).containsOnly("2");
+    assertThat(topics().findValuesAsText("partitions")).hasSize(17).containsOnly("2");
 
     place.broker().configure(creates, "retention.ms", "3600000");
     place.broker().configure(creates, "cleanup.policy", "compact");

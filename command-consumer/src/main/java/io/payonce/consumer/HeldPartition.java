@@ -133,12 +133,16 @@ final class HeldPartition {
   }
 
   /**
-   * The partition is ours. What was noted by this worker and is so still is not noted again.
+   * The partition is ours. What was noted by this worker and is so still is not noted again. What
+   * others have published is remembered with it, and told to Kafka again: the database may go back
+   * later.
    *
+   * @param publishedBelow no record at or above it was published
    * @param underWay as many records as may have been under way when their taker was killed
    */
-  void taken(PartitionSpan start, ProgressStore.Taken taken, int underWay) {
+  void taken(PartitionSpan start, ProgressStore.Taken taken, long publishedBelow, int underWay) {
     place = Optional.of(start);
+    repeatsBelow = Math.max(repeatsBelow, publishedBelow);
     boolean oneByOne = taken.attempts() >= WorkerSettings.ONE_BY_ONE_FROM;
     suspicion =
         new Suspicion(

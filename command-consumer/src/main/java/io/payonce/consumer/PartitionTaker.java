@@ -76,7 +76,8 @@ final class PartitionTaker {
       ProgressStore.LogRange log,
       Optional<OffsetAndMetadata> committed) {
     String owner = ref + ":" + new BigInteger(OWNER_BITS, random).toString(Character.MAX_RADIX);
-    switch (progress.take(ref, owner, log, remembered(partition, committed))) {
+    ProgressStore.Remembered remembered = remembered(partition, committed);
+    switch (progress.take(ref, owner, log, remembered)) {
       case ProgressStore.Gap gap -> {
         // It is looked at again and again: somebody may accept the gap.
         if (!partition.trouble().equals(Optional.of(gap.explanation()))) {
@@ -90,6 +91,7 @@ final class PartitionTaker {
         partition.taken(
             new PartitionSpan(ref, owner, start, start, start, taken.rereadBelow()),
             taken,
+            remembered.publishedBelow(),
             underWay);
         noteSuspect(ref, taken.suspect());
         consumer.seek(partition.topicPartition(), start);

@@ -145,11 +145,22 @@ class HeldPartitionsTest {
     assertThat(partition.repeatsBelow(Optional.of(20L))).isEqualTo(20);
   }
 
+  @Test
+  void what_another_worker_published_is_told_to_kafka_again() {
+    HeldPartition partition = takeAt(5);
+    PartitionSpan start = new PartitionSpan(REF, "mine", 5, 5, 5, 0);
+    partition.taken(start, new ProgressStore.Taken(5, 1), 9, 100);
+    assertThat(held.offset(span(5, 6)))
+        .isEqualTo(PartitionTaker.ReadMark.offset(6, 9))
+        .isNotEqualTo(PartitionTaker.ReadMark.offset(6, 6));
+  }
+
   private HeldPartition takeAt(long position) {
     HeldPartition partition = held.all().iterator().next();
     partition.taken(
         new PartitionSpan(REF, "mine", position, position, position, 0),
         new ProgressStore.Taken(position, 1),
+        0,
         100);
     consumer.seek(NAME, position);
     consumer.resume(Set.of(NAME));

@@ -196,6 +196,17 @@ class OverdueTest {
   }
 
   @Test
+  void no_more_is_remembered_while_hours_are_caught_up_with() {
+    for (int i = 0; i < Desk.OPEN_AT_MOST + 7; i++) {
+      Command command = Messages.callback();
+      desk.sees(command).seesOutcome(command, Outcome.APPLIED);
+    }
+    desk.afterUnread(SECOND);
+    assertThat(desk.remembered()).isEqualTo(Desk.OPEN_AT_MOST);
+    assertThat(desk.alerts()).isEmpty();
+  }
+
+  @Test
   void what_is_too_much_to_remember_is_counted() {
     for (int i = 0; i < Desk.OPEN_AT_MOST + 7; i++) {
       desk.sees(Messages.callback());

@@ -39,7 +39,9 @@ class GroupCommitTest {
     mayCommit.countDown();
 
     assertThat(waiting).allSatisfy(each -> assertThat(each.ended().join()).isEqualTo("not held"));
-    assertThat(groups.getLast()).isEqualTo(waiting);
+    // Both threads are free at once, so each may get some.
+    assertThat(groups).hasSizeLessThanOrEqualTo(2 * GroupCommit.AT_ONCE);
+    assertThat(groups.stream().flatMap(List::stream)).containsAll(waiting);
   }
 
   @Test

@@ -25,8 +25,20 @@ import org.apache.kafka.common.TopicPartitionInfo;
  * the topics.
  */
 public final class GroupPositions implements ReadThrough.Positions {
+  /** Behind the group's name: another group's may begin with it. */
+  private static final List<String> OWN_TOPICS =
+      List.of(
+          "sightings-repartition",
+          "tallies-of-all-repartition",
+          "watched-changelog",
+          "tallies-changelog",
+          "windows-changelog");
+
   private static final ListOffsetsOptions COMMITTED =
       new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+
+  private static final ListOffsetsOptions ALL =
+      new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
 
   private final Admin admin;
   private final String group;
@@ -68,7 +80,12 @@ public final class GroupPositions implements ReadThrough.Positions {
 
   @Override
   public Map<TopicPartition, Long> ends(Collection<String> of) {
-    return offsets(partitions(of), OffsetSpec.latest());
+    return offsets(partitions(of), OffsetSpec.latest(), COMMITTED);
+  }
+
+  @Override
+  public Map<TopicPartition, Long> endsOfAll(Collection<String> of) {
+    return offsets(partitions(of), OffsetSpec.latest(), ALL);
   }
 
   /**
@@ -85,15 +102,18 @@ public final class GroupPositions implements ReadThrough.Positions {
             left.put(partition, end);
           }
         });
-    boolean moved = !committed.equals(before);
-    before = committed;
     if (left.isEmpty()) {
       return true;
     }
+    Map<TopicPartition, Long> standing = new HashMap<>(committed);
+    standing.keySet().retainAll(left.keySet());
+    boolean moved = !standing.equals(before);
+    before = standing;
     if (moved) {
       return false;
     }
-    Map<TopicPartition, Long> starts = offsets(List.copyOf(left.keySet()), OffsetSpec.earliest());
+    Map<TopicPartition, Long> starts =
+        offsets(List.copyOf(left.keySet()), OffsetSpec.earliest(), COMMITTED);
     left.replaceAll(
         (partition, _) ->
             Math.max(committed.getOrDefault(partition, 0L), starts.getOrDefault(partition, 0L)));
@@ -123,8 +143,7 @@ public final class GroupPositions implements ReadThrough.Positions {
   void deleteOwnTopics() {
     List<String> own =
         KafkaAnswers.await(admin.listTopics().names()).stream()
-            .filter(name -> name.startsWith(group + "-"))
-            .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
+            .filter(OWN_TOPICS.stream().map(own -> group + "-" + own).toList()::contains)
             .toList();
     if (!own.isEmpty()) {
       KafkaAnswers.await(admin.deleteTopics(own).all());
@@ -141,12 +160,13 @@ public final class GroupPositions implements ReadThrough.Positions {
     return partitions;
   }
 
-  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+  private Map<TopicPartition, Long> offsets(
+      List<TopicPartition> partitions, OffsetSpec spec, ListOffsetsOptions which) {
     Map<TopicPartition, OffsetSpec> asked =
         partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> spec));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     Map<TopicPartition, ListOffsetsResultInfo> answered =
-        KafkaAnswers.await(admin.listOffsets(asked, COMMITTED).all());
+        KafkaAnswers.await(admin.listOffsets(asked, which).all());
     answered.forEach((partition, info) -> offsets.put(partition, info.offset()));
     return offsets;
   }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>ask where the topics end,
  *   <li>wait until the group has committed those places: what was made of the records is then in
  *       the sightings, as both are committed in one transaction,
- *   <li>ask where the sightings end,
+ *   <li>ask where the sightings end, with what is not committed yet,
  *   <li>wait until the group has committed those places: the sightings are then in the stores and
  *       their changelogs, for the same reason.
  * </ol>
@@ -54,6 +54,12 @@ public final class ReadThrough implements Supplier<Instant> {
     /** Where committed records of the topics end. */
     Map<TopicPartition, Long> ends(Collection<String> topics);
 
+    /**
+     * Where the topics end with what is under way: a transaction may be known to be over at the
+     * broker of its places, and not yet at that of its records.
+     */
+    Map<TopicPartition, Long> endsOfAll(Collection<String> topics);
+
     /** Whether the group has read and committed all records before these ends. */
     boolean arePassed(Map<TopicPartition, Long> ends);
   }
@@ -77,7 +83,7 @@ public final class ReadThrough implements Supplier<Instant> {
     }
     if (stage instanceof Stage.Topics(Instant began, Map<TopicPartition, Long> ends)
         && positions.arePassed(ends)) {
-      stage = new Stage.Sightings(began, positions.ends(positions.sightings()));
+      stage = new Stage.Sightings(began, positions.endsOfAll(positions.sightings()));
     }
     if (stage instanceof Stage.Sightings(Instant began, Map<TopicPartition, Long> ends)
         && positions.arePassed(ends)) {

@@ -70,6 +70,11 @@ final class OpenCommands {
         : Optional.of(byDue.first().id());
   }
 
+  /** Takes out the one that was settled first, where there are more than so many. */
+  Optional<UUID> takeSettledBeyond(int atMost) {
+    return settled.size() > atMost ? Optional.of(settled.remove().id()) : Optional.empty();
+  }
+
   /** Takes out one that was settled by then. */
   Optional<UUID> takeSettledBy(Instant then) {
     At first = settled.peek();

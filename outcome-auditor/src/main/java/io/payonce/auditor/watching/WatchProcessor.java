@@ -47,7 +47,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>What is settled is forgotten once the moment is past the reading of its outcome: the command,
- * and its waits, were written before that outcome and so have been seen too.
+ * and its waits, were written before that outcome and so have been seen too. While hours are caught
+ * up with, the moment stands still: then no more are remembered than open ones may be, the first
+ * settled being forgotten first. What is said of such a command is read at about the same time, as
+ * records of one task are read by their times; where it comes later still, an alarm may be false.
  */
 public final class WatchProcessor implements Processor<UUID, Sighting, String, Emission> {
   static final String WATCHED = "watched";
@@ -185,6 +188,11 @@ public final class WatchProcessor implements Processor<UUID, Sighting, String, E
     for (Optional<UUID> settled = commands.takeSettledBy(moment);
         settled.isPresent();
         settled = commands.takeSettledBy(moment)) {
+      here.watched().delete(settled.get());
+    }
+    for (Optional<UUID> settled = commands.takeSettledBeyond(settings.openAtMost());
+        settled.isPresent();
+        settled = commands.takeSettledBeyond(settings.openAtMost())) {
       here.watched().delete(settled.get());
     }
   }

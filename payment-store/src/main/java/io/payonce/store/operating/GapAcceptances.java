@@ -27,6 +27,7 @@ public final class GapAcceptances {
       UPDATE partition_progress
          SET topic_id = :topicId, next_offset = :at, published_offset = :at, owner = :owner,
              attempts = 0, suspect_offset = DEFAULT, suspect_deaths = DEFAULT, taken_at = now(),
+             read_to = CASE WHEN topic_id = :topicId THEN read_to ELSE 0 END,
              reread_below = CASE WHEN topic_id = :topicId THEN reread_below ELSE 0 END
        WHERE topic = :topic AND partition = :partition AND topic_id = :readTopicId
          AND next_offset = :readTo AND published_offset = :publishedTo
