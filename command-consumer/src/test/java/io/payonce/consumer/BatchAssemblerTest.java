@@ -91,6 +91,7 @@ class BatchAssemblerTest {
     partition.taken(
         new PartitionSpan(ref, "mine", position, position, position, 0),
         new ProgressStore.Taken(position, attempts),
+        0,
         10);
     return partition;
   }

@@ -143,7 +143,10 @@ public final class GroupPositions implements ReadThrough.Positions {
   void deleteOwnTopics() {
     List<String> own =
         KafkaAnswers.await(admin.listTopics().names()).stream()
-            .filter(OWN_TOPICS.stream().map(own -> group + "-" + own).toList()::contains)
+            .filter(
+                name ->
+                    name.startsWith(group + "-")
+                        && OWN_TOPICS.contains(name.substring(group.length() + 1)))
             .toList();
     if (!own.isEmpty()) {
       KafkaAnswers.await(admin.deleteTopics(own).all());
