@@ -51,7 +51,8 @@ class ManyRefundsIT {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> callsInFlight(processor) >= 200);
-    await().atMost(Duration.ofSeconds(40)).until(() -> rig.outcomes().size() == ORDERS);
+    // On a busy machine a few of them may wait in the tier of a minute.
+    await().atMost(Duration.ofSeconds(120)).until(() -> rig.outcomes().size() == ORDERS);
     assertThat(rig.control().books().payments())
         .hasSize(ORDERS)
         .allSatisfy(payment -> assertThat(payment.refunds()).hasSize(1))
