@@ -46,6 +46,10 @@ class ManyRefundsIT {
     }
     Map<String, String> environment = new HashMap<>(rig.environment());
     environment.put("GATEWAY_ANSWER_WITHIN", "10s");
+    // Two hundred connections at once may be slow to open on a busy machine; no breaker is on
+    // trial.
+    environment.put("GATEWAY_CONNECT_WITHIN", "9s");
+    environment.put("GATEWAY_BREAKER_CALLS", "10000");
     RefundProcessor processor = rig.start(environment);
     await()
         .atMost(Duration.ofSeconds(30))
