@@ -21,6 +21,9 @@ public final class HttpListener implements AutoCloseable {
   private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 2;
 
+  /** Of connections that wait to be accepted; Java's own 50 makes callers in a burst wait. */
+  private static final int BACKLOG = 1024;
+
   private final String name;
   private final Server server;
   private final ServerConnector connector;
@@ -41,6 +44,7 @@ public final class HttpListener implements AutoCloseable {
         new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(configuration));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE_CONNECTION_LIMIT.toMillis());
     server.addConnector(connector);
   }
