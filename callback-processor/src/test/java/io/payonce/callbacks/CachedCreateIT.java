@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.idempotency.CachedResult;
 import io.payonce.payments.Claim;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The cached result of a create lives as long as its attempt is open. */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 class CachedCreateIT {
   private final TestServers servers;

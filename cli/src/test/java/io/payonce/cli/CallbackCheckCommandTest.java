@@ -1,24 +1,14 @@
 package io.payonce.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CallbackCheckCommandTest {
-  private final InputStream standardInput = System.in;
-
-  @AfterEach
-  void restore() {
-    System.setIn(standardInput);
-  }
 
   @Test
   void standard_input_is_checked() {
-    System.setIn(new ByteArrayInputStream("[{\"id\":7,\"gateway\":\"MOMO\"}]".getBytes(UTF_8)));
+    Typed.in("[{\"id\":7,\"gateway\":\"MOMO\"}]");
 
     CommandRun run = CommandRun.of("callback", "check", "--json");
 
@@ -29,7 +19,7 @@ class CallbackCheckCommandTest {
 
   @Test
   void input_that_is_not_json_is_exit_code_2_in_one_line() {
-    System.setIn(new ByteArrayInputStream("vnp_Amount=1".getBytes(UTF_8)));
+    Typed.in("vnp_Amount=1");
 
     CommandRun run = CommandRun.of("callback", "check");
 

@@ -18,8 +18,6 @@ import io.payonce.schemas.CommandWriter;
 import io.payonce.schemas.CreateCommand;
 import io.payonce.schemas.RecordHeaders;
 import io.payonce.schemas.RefundCommand;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,14 +33,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(120)
 class DeadLettersIT {
   private static final UUID CALLBACK_ID = new UUID(0x7001, 1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final InputStream standardInput = System.in;
   private final Workplace place;
 
   DeadLettersIT(TestServers servers) {
@@ -57,7 +57,6 @@ class DeadLettersIT {
 
   @AfterEach
   void close() {
-    System.setIn(standardInput);
     place.close();
   }
 
@@ -147,7 +146,6 @@ class DeadLettersIT {
   }
 
   private void assertNothingGoesWithoutAYes(String letter) {
-    System.setIn(new ByteArrayInputStream(new byte[0]));
     CommandRun dry = redrive(letter, "--dry-run");
     assertThat(dry.exitCode()).isZero();
     assertThat(dry.out()).contains("1 dead letters are to be sent again", letter, "dry run");

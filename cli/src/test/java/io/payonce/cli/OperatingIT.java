@@ -1,6 +1,5 @@
 package io.payonce.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,8 +14,6 @@ import io.payonce.idempotency.redis.RedisSettings;
 import io.payonce.schemas.Topics;
 import io.payonce.store.PaymentStore;
 import io.payonce.store.StoreSettings;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +22,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +34,6 @@ class OperatingIT {
   private static final String REFUND = "r-1";
   private static final String APPLIED_COMMAND = "00000000-0000-7000-8000-000000000001";
 
-  private final InputStream standardInput = System.in;
   private final TestServers servers;
   private final Map<String, String> environment;
 
@@ -90,11 +85,6 @@ class OperatingIT {
         "INSERT INTO refunds (transaction_id, payment_id, refund_id) VALUES ('%s', 't-1', 'p-%s')"
             .formatted(id, id));
     execute("INSERT INTO refund_items VALUES ('%s', 'tea', 1)".formatted(id));
-  }
-
-  @AfterEach
-  void restore() {
-    System.setIn(standardInput);
   }
 
   @Test
@@ -156,7 +146,7 @@ class OperatingIT {
 
   @Test
   void failure_frees_the_amount_after_somebody_said_yes() {
-    System.setIn(new ByteArrayInputStream("yes\n".getBytes(UTF_8)));
+    Typed.in("yes\n");
     try (CallbackProcessor processor = start()) {
       assertThat(processor.managementPort()).isPositive();
       CommandRun settled = settle("--failed");
@@ -169,7 +159,6 @@ class OperatingIT {
 
   @Test
   void nothing_is_published_without_a_yes_a_number_or_a_refund() {
-    System.setIn(new ByteArrayInputStream(new byte[0]));
 
     CommandRun silent = settle("--failed");
     assertThat(silent.exitCode()).isEqualTo(1);

@@ -1,6 +1,5 @@
 package io.payonce.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,8 +20,6 @@ import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
 import io.payonce.store.PaymentStore;
 import io.payonce.store.StoreSettings;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -46,7 +43,6 @@ class OperatorToolsIT {
       List.of(
           "payment:create:o-1", "callback:VNPAY:t-1", "callback:VNPAY:r-1", "payment:refund:o-1");
 
-  private final InputStream standardInput = System.in;
   private final TestServers servers;
   private final Map<String, String> environment;
   private final RedisLink redis;
@@ -95,7 +91,6 @@ class OperatorToolsIT {
 
   @AfterEach
   void close() {
-    System.setIn(standardInput);
     new BatchLocks(redis).releaseAll(held);
     redis.close();
   }
@@ -207,13 +202,13 @@ class OperatorToolsIT {
     assertThat(dry.out()).contains("4 cached results would be deleted of order o-1");
     assertThat(cache.readAll(KEYS_OF_ORDER)).hasSize(4);
 
-    System.setIn(new ByteArrayInputStream("no\n".getBytes(UTF_8)));
+    Typed.in("no\n");
     CommandRun refused = run("cache", "void", "--order", "o-1");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("order o-1? [y/N]", "nothing was deleted");
     assertThat(cache.readAll(KEYS_OF_ORDER)).hasSize(4);
 
-    System.setIn(new ByteArrayInputStream("yes\n".getBytes(UTF_8)));
+    Typed.in("yes\n");
     CommandRun done = run("cache", "void", "--order", "o-1");
     assertThat(done.exitCode()).isZero();
     assertThat(done.out()).contains("Deleted 4 cached results of order o-1");

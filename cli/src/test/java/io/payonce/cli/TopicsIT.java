@@ -8,9 +8,7 @@ import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CommandKind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TopicsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final InputStream standardInput = System.in;
   private final Workplace place;
   private final String creates;
 
@@ -39,7 +36,6 @@ class TopicsIT {
 
   @AfterEach
   void close() {
-    System.setIn(standardInput);
     place.close();
   }
 
@@ -52,7 +48,6 @@ class TopicsIT {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("--single-broker");
     assertThat(apply("--partitions", "2", "--dry-run").out()).contains("dry run");
-    System.setIn(new ByteArrayInputStream(new byte[0]));
     assertThat(apply("--partitions", "2").err()).contains("Make these 17 changes?");
     assertThat(topics().findValuesAsText("exists")).containsOnly("false");
 
@@ -134,7 +129,6 @@ class TopicsIT {
       place.createTopic(creates, 1);
       send(4, 5);
       await().atMost(PATIENCE).until(() -> readiness(processor).contains("created anew"));
-      System.setIn(new ByteArrayInputStream(new byte[0]));
       CommandRun silent = accept();
       assertThat(silent.exitCode()).isEqualTo(1);
       assertThat(silent.out()).contains("whatever the topic with id", "held from offset 3 on");

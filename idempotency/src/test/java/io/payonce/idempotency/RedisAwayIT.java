@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.payonce.embedded.EmbeddedRedisServer;
 import io.payonce.embedded.junit.AllowLeaks;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.idempotency.redis.RedisLink;
 import io.payonce.idempotency.redis.RedisSettings;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 class RedisAwayIT {
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.EmbeddedRedisServer;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.idempotency.redis.Replies;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 class RepliesIT {
 

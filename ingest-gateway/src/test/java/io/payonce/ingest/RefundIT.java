@@ -3,6 +3,7 @@ package io.payonce.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.payments.Money;
 import io.payonce.payments.OrderId;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(60)
 final class RefundIT {

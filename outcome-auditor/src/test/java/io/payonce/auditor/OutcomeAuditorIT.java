@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The auditor on a real broker, without the native library of Streams' other stores. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(EmbeddedServersExtension.class)
 class OutcomeAuditorIT {
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -10,6 +10,7 @@ import io.payonce.consumer.ProgressStore;
 import io.payonce.consumer.ProgressStore.LogRange;
 import io.payonce.consumer.ProgressStore.Taken;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Limits, sessions and a database that is away. */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 class PaymentStoreIT {
   private static final PartitionRef PARTITION = new PartitionRef("topic", UUID.randomUUID(), 0);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.payonce.embedded.junit.AllowLeaks;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CallbackCommand;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * 20,000 callbacks through workers that are stopped, started and killed, with a Redis that forgets
  * and goes away.
  */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 class CallbackStormIT {
   private static final long SEED = Long.getLong("payonce.seed", System.nanoTime());

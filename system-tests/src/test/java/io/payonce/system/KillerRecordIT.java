@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * parked by itself and told of, while all others are decided; sent again to processors that can
  * bear it, it is decided too.
  */
+@Order(1) // It takes longest; the others run beside it.
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(400)
 class KillerRecordIT {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.embedded.EmbeddedKafka;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.CommandKind;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is missing, nothing is skipped, and they go on only when a person has accepted it. What the lost
  * records said is then sent once more, as gateways do.
  */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(300)
 class LostRecordsIT {

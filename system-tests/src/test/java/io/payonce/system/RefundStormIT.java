@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * enough for all but a few, chance goes away with the processor that it befell, and who goes on
  * finds a gateway that answers.
  */
+@Order(1) // It takes longest; the others run beside it.
 @ExtendWith(EmbeddedServersExtension.class)
 class RefundStormIT {
   private static final long SEED = Long.getLong("payonce.seed", System.nanoTime());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CallbackCommand;
 import io.payonce.schemas.CommandKind;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Partitions are read again in another order than the first time: each order is held by the same
  * payment, and the surplus ones are paid back once.
  */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(300)
 class ReorderedIT {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.payonce.callbacks.CallbackProcessor;
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.schemas.CallbackCommand;
 import java.net.http.HttpResponse;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each of the servers away in turn: what callers are told, and that all is right afterwards. */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(180)
 class ServersAwayIT {

@@ -3,6 +3,7 @@ package io.payonce.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what the database knows nothing of. Its place in the log goes back with it, and everything is
  * read again from there.
  */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(300)
 class TimeTravelIT {

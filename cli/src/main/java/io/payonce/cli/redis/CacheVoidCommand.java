@@ -1,7 +1,6 @@
 package io.payonce.cli.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.payonce.cli.operating.Confirmation;
 import io.payonce.cli.operating.Environment;
 import io.payonce.cli.operating.OperatorSettings;
 import io.payonce.idempotency.ResultCache;
@@ -10,10 +9,6 @@ import io.payonce.payments.OrderId;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.payments.TransactionId;
 import io.payonce.store.views.OperatorViews;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,15 +160,7 @@ final class CacheVoidCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed(Voiding voiding) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.print("Delete the cached results of " + voiding.whose() + "? [y/N] ");
-    err.flush();
-    try {
-      String answer = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
-      return answer != null && answer.strip().matches("(?i)y|yes");
-    } catch (IOException _) {
-      // Who cannot be asked has not said yes.
-      return false;
-    }
+    return Confirmation.isGiven(
+        spec.commandLine().getErr(), "Delete the cached results of " + voiding.whose() + "?");
   }
 }

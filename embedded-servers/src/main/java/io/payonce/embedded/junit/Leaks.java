@@ -13,26 +13,26 @@ import java.util.function.Supplier;
  * What a test has left open: connections to its database, locks in Redis, threads of ours.
  *
  * <p>Connections and threads get five seconds to go, because both end a moment after whoever closed
- * them has returned. Locks get none: they are released before a result is given. Threads belong to
- * the JVM and not to a test, so tests that are checked cannot run side by side.
+ * them has returned. Locks get none: they are released before a result is given.
  */
 final class Leaks {
   private static final Duration LONGEST_ENDING = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-  private static final String THREAD_PREFIX = "payonce-";
 
   private final SuiteServers suite;
   private final TestServers test;
+  private final TestThreads threads;
 
-  Leaks(SuiteServers suite, TestServers test) {
+  Leaks(SuiteServers suite, TestServers test, TestThreads threads) {
     this.suite = suite;
     this.test = test;
+    this.threads = threads;
   }
 
   void check() {
     List<String> leaks = new ArrayList<>();
     leaks.addAll(remaining(this::connections));
-    leaks.addAll(remaining(Leaks::threads));
+    leaks.addAll(remaining(this::threads));
     leaks.addAll(locks());
     if (!leaks.isEmpty()) {
       throw new AssertionError("left behind by the test: " + String.join("; ", leaks));
@@ -54,12 +54,8 @@ final class Leaks {
     return open == 0 ? List.of() : List.of("database connections: " + open);
   }
 
-  private static Collection<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith(THREAD_PREFIX))
-        .map(name -> "thread " + name)
-        .toList();
+  private Collection<String> threads() {
+    return threads.running().stream().map(name -> "thread " + name).toList();
   }
 
   private Collection<String> locks() {

@@ -2,10 +2,13 @@ package io.payonce.embedded.junit;
 
 import io.lettuce.core.RedisClient;
 import io.payonce.embedded.EmbeddedServers;
+import io.payonce.embedded.Server;
 import io.payonce.embedded.Servers;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The servers of all tests of a run; stopped when the run ends. */
 final class SuiteServers implements AutoCloseable {
@@ -32,10 +35,14 @@ final class SuiteServers implements AutoCloseable {
     return test;
   }
 
-  void startStopped() {
-    servers.postgres().start();
-    servers.redis().start();
-    servers.kafka().start();
+  /** Starts those that do not run; whether there were any. */
+  boolean startStopped() {
+    List<Server> stopped =
+        Stream.of(servers.postgres(), servers.redis(), servers.kafka())
+            .filter(server -> !server.isRunning())
+            .toList();
+    stopped.forEach(Server::start);
+    return !stopped.isEmpty();
   }
 
   RedisClient redis() {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests that leave things behind, to be run by the test of the extension. */
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @TestMethodOrder(OrderAnnotation.class)
 class LeakSamples {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.payonce.embedded.junit.EmbeddedServersExtension;
+import io.payonce.embedded.junit.StopsServers;
 import io.payonce.embedded.junit.TestServers;
 import io.payonce.payments.Money;
 import io.payonce.payments.OrderId;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
 @Timeout(60)
 final class OrderViewsIT {
