@@ -3,6 +3,7 @@ package io.payonce.runtime;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ class HttpListenerTest {
     for (int i = 0; i < BURST; i++) {
       Socket socket = new Socket();
       burst.add(socket);
-      socket.connect(new InetSocketAddress("127.0.0.1", listener.port()), CONNECT_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), CONNECT_MILLIS);
     }
   }
 }
