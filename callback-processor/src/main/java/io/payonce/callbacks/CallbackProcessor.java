@@ -101,7 +101,7 @@ public final class CallbackProcessor implements AutoCloseable {
           .add(lifecycle.health())
           .add(new HealthCheck("redis", this::redisHealth))
           .add(new HealthCheck("postgres", this::storeHealth));
-      RunningWorkers workers = lifecycle.add("workers", new RunningWorkers());
+      RunningWorkers workers = lifecycle.add("workers", new RunningWorkers(lifecycle::fail));
       startWorkers(
           workers,
           new CallbackDeciding(settings.work().refundsSurplus()),
@@ -141,7 +141,8 @@ public final class CallbackProcessor implements AutoCloseable {
                   metrics.registry()));
       WorkerThread thread =
           lifecycle.add(
-              "reconciler's thread", WorkerThread.start("reconciler", reconciler, _ -> {}));
+              "reconciler's thread",
+              WorkerThread.start("reconciler", reconciler, _ -> lifecycle.fail("reconciler")));
       readiness
           .add(thread.health())
           .add(new HealthCheck("reconciler's questions", reconciler::health));

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -33,12 +34,37 @@ public final class KafkaClients {
     this.settings = settings;
   }
 
+  /** The three clients of a worker, open together or not at all. */
+  record OfWorker(
+      Consumer<byte[], byte[]> consumer, Admin admin, Producer<byte[], byte[]> producer) {}
+
+  /**
+   * Makes all that a worker needs. None of them waits for Kafka, but each asks for its address.
+   *
+   * @throws KafkaException if the name of no server is known at present; nothing is left open
+   */
+  OfWorker ofWorker(String groupId, Duration maxPollInterval) {
+    Consumer<byte[], byte[]> consumer = consumer(groupId, maxPollInterval);
+    try {
+      Admin admin = admin();
+      try {
+        return new OfWorker(consumer, admin, producer());
+      } catch (KafkaException e) {
+        admin.close();
+        throw e;
+      }
+    } catch (KafkaException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
   /**
    * A consumer that starts nowhere by itself: where to start is the database's to say.
    *
    * @param maxPollInterval how long it may be silent before its partitions go to others
    */
-  Consumer<byte[], byte[]> consumer(String groupId, Duration maxPollInterval) {
+  private Consumer<byte[], byte[]> consumer(String groupId, Duration maxPollInterval) {
     Map<String, Object> config = common();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -111,18 +112,40 @@ public final class WorkerLoop {
 
   /** Runs until it is stopped. */
   public void run(Function<Parts, Work> work) {
-    KafkaClients clients = new KafkaClients(settings);
+    try {
+      Optional<KafkaClients.OfWorker> clients = Optional.empty();
+      while (clients.isEmpty() && !stopping) {
+        clients = clients();
+      }
+      clients.ifPresent(open -> run(open, work));
+    } finally {
+      metrics.lag().close();
+      board.ended();
+    }
+  }
+
+  /** Where Kafka's name is not known yet, as that of a container that is not up, it rests. */
+  private Optional<KafkaClients.OfWorker> clients() {
+    try {
+      return Optional.of(new KafkaClients(settings).ofWorker(groupId(), limits.maxPollInterval()));
+    } catch (KafkaException e) {
+      LOG.error("Kafka's address is not known; trying again", e);
+      board.failed("broker", e.getClass().getSimpleName());
+      metrics.failed();
+      LockSupport.parkNanos(WorkerSettings.REST.toNanos());
+      return Optional.empty();
+    }
+  }
+
+  private void run(KafkaClients.OfWorker clients, Function<Parts, Work> work) {
     Traces traces = Traces.ofProcess();
-    try (Consumer<byte[], byte[]> consumer = clients.consumer(groupId(), limits.maxPollInterval());
+    try (Consumer<byte[], byte[]> consumer = clients.consumer();
         Admin admin = clients.admin();
         BatchPublisher publisher =
             new BatchPublisher(clients.producer(), settings, givingUp, traces, clock)) {
       HeldPartitions held = new HeldPartitions(consumer, clock, metrics, progress);
       Parts parts = new Parts(consumer, held, publisher, metrics, board, clock, traces);
       new Turns(parts, admin, work.apply(parts)).run();
-    } finally {
-      metrics.lag().close();
-      board.ended();
     }
   }
 
@@ -186,6 +209,7 @@ public final class WorkerLoop {
         // rest.
         LOG.error("a turn failed; trying again", e);
         board.failed("broker", e.getClass().getSimpleName());
+        metrics.failed();
         held.restAll(WorkerSettings.REST);
       }
     }

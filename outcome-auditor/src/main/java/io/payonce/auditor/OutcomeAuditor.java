@@ -58,7 +58,7 @@ public final class OutcomeAuditor implements AutoCloseable {
             new AuditTopology(topics, settings.watching(), settings.storms(), auditMetrics),
             clock);
     auditMetrics.watchReading(stream.readThrough());
-    RunningStream running = lifecycle.add("stream", RunningStream.start(stream));
+    RunningStream running = lifecycle.add("stream", RunningStream.start(stream, lifecycle::fail));
     Readiness readiness =
         new Readiness()
             .add(lifecycle.health())

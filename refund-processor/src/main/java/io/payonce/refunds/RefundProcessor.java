@@ -117,7 +117,7 @@ public final class RefundProcessor implements AutoCloseable {
           .add(new HealthCheck("postgres", this::storeHealth));
       RefundHandler handler = handler(gateways(more));
       lifecycle.add("refund count", new UnderWay(store, metrics.registry()));
-      RunningWorkers workers = lifecycle.add("workers", new RunningWorkers());
+      RunningWorkers workers = lifecycle.add("workers", new RunningWorkers(lifecycle::fail));
       start(workers, CommandWorker.Source.COMMANDS, handler, "refund-1");
       start(workers, CommandWorker.Source.RETRIES, handler, "refund-retries");
       ManagementServer management =

@@ -40,6 +40,7 @@ public final class Lifecycle implements AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Phase phase = Phase.STARTING;
+  private volatile boolean failed;
 
   private Lifecycle(String serviceName) {
     this.serviceName = requireNonNull(serviceName, "serviceName is null");
@@ -87,6 +88,23 @@ public final class Lifecycle implements AutoCloseable {
               case READY -> Health.up();
               case STOPPING -> Health.down("stopping");
             });
+  }
+
+  /**
+   * Closes the service because a part of it is gone for good, so that whoever watches processes
+   * starts it anew. Returns at once; to be called by any thread, those of the parts too.
+   *
+   * @param part what has failed, as it was added
+   */
+  public void fail(String part) {
+    failed = true;
+    log.error("{} ends, because its {} failed", serviceName, part);
+    Thread.ofPlatform().daemon().name("payonce-failure").start(this::closeAndLog);
+  }
+
+  /** Whether it was {@link #fail} that ended the service. */
+  boolean hasFailed() {
+    return failed;
   }
 
   /** Waits until SIGTERM, SIGINT or another thread's {@link #close()} has closed all parts. */

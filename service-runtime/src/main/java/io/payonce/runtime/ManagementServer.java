@@ -5,7 +5,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /health/live}, {@code /health/ready} and {@code /metrics} on a port of its own, so
- * that they answer however busy the service's own port is.
+ * that they answer however busy the service's own port is. Readiness is among the metrics too, as
+ * {@code payonce_ready}.
  */
 public final class ManagementServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ManagementServer.class);
@@ -32,6 +33,7 @@ public final class ManagementServer implements AutoCloseable {
               ManagementHandler.failure(response.getStatus()).write(response, callback);
               return true;
             });
+    metrics.registry().gauge("payonce.ready", readiness, ready -> ready.report().isReady() ? 1 : 0);
     listener.start(new ManagementHandler(readiness, metrics));
     log.info("health and metrics at {}:{}", settings.managementHost(), listener.port());
     return new ManagementServer(listener);

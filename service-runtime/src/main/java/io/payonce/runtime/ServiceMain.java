@@ -16,6 +16,9 @@ public final class ServiceMain {
   public static final int START_FAILED = 1;
   public static final int SETTINGS_WRONG = 2;
 
+  /** It ran, and ended because a part of it was gone for good. */
+  public static final int FAILED = 3;
+
   private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
 
   private ServiceMain() {}
@@ -58,7 +61,7 @@ public final class ServiceMain {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return STOPPED;
+    return lifecycle.hasFailed() ? FAILED : STOPPED;
   }
 
   private static String oneLine(Throwable failure) {

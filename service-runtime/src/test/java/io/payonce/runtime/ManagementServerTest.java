@@ -118,6 +118,15 @@ class ManagementServerTest {
   }
 
   @Test
+  void readiness_is_a_metric_too() throws Exception {
+    readiness.add(new HealthCheck("redis", () -> Health.degraded("away")));
+    assertThat(send("GET", "/metrics").body()).contains("payonce_ready{service=\"test\"} 1.0");
+
+    readiness.add(new HealthCheck("kafka", () -> Health.down("away")));
+    assertThat(send("GET", "/metrics").body()).contains("payonce_ready{service=\"test\"} 0.0");
+  }
+
+  @Test
   void other_paths_and_methods_are_refused() throws Exception {
     assertAnswer(
         "/health",

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,28 @@ class ServiceMainTest {
             });
     assertThat(code).isZero();
     assertThat(errors.size()).isZero();
+  }
+
+  @Test
+  void a_service_that_lost_a_part_ends_with_code_3_and_all_is_closed() {
+    CountDownLatch closed = new CountDownLatch(1);
+    int code =
+        run(
+            _ -> {
+              Lifecycle lifecycle = Lifecycle.assemble("test", assembled -> assembled);
+              lifecycle.add("other part", closed::countDown);
+              WorkerThread worker =
+                  WorkerThread.start(
+                      "lost", ServiceMainTest::runOutOfMemory, _ -> lifecycle.fail("worker"));
+              lifecycle.add("worker", worker);
+              return lifecycle;
+            });
+    assertThat(code).isEqualTo(3);
+    assertThat(closed.getCount()).isZero();
+  }
+
+  private static void runOutOfMemory() {
+    throw new OutOfMemoryError("on purpose");
   }
 
   private int run(Function<Map<String, String>, Lifecycle> start) {

@@ -3,6 +3,7 @@ package io.payonce.auditor.running;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.WorkerThread;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The stream on a thread of its own. */
 public final class RunningStream implements AutoCloseable {
@@ -16,9 +17,12 @@ public final class RunningStream implements AutoCloseable {
     this.thread = thread;
   }
 
-  public static RunningStream start(AuditStream stream) {
-    // A failure needs no further word here: it is logged, and the health check shows it.
-    return new RunningStream(stream, WorkerThread.start("auditor", stream, _ -> {}));
+  /**
+   * @param onFailure takes the name of what has failed: the service is to be started anew
+   */
+  public static RunningStream start(AuditStream stream, Consumer<String> onFailure) {
+    return new RunningStream(
+        stream, WorkerThread.start("auditor", stream, _ -> onFailure.accept("stream")));
   }
 
   /** Whether its thread lives. */

@@ -1,11 +1,14 @@
 package io.payonce.refunds.running;
 
+import static java.util.Objects.requireNonNull;
+
 import io.payonce.consumer.records.RecordWorker;
 import io.payonce.runtime.HealthCheck;
 import io.payonce.runtime.WorkerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The workers of the service, each on a thread of its own. All are asked to end before any is
@@ -17,14 +20,22 @@ public final class RunningWorkers implements AutoCloseable {
 
   private static final Duration END_AT_MOST = Duration.ofSeconds(21);
 
+  private final Consumer<String> onFailure;
   private final List<Running> workers = new ArrayList<>();
 
   private record Running(RecordWorker worker, WorkerThread thread) {}
 
+  /**
+   * @param onFailure takes the name of a worker that has failed, which never happens by what the
+   *     servers do: the service is to be started anew
+   */
+  public RunningWorkers(Consumer<String> onFailure) {
+    this.onFailure = requireNonNull(onFailure, "onFailure is null");
+  }
+
   /** Starts one, and returns how to see that its thread lives. */
   public HealthCheck start(String name, RecordWorker worker) {
-    // A failure needs no further word here: it is logged, and the health check shows it.
-    WorkerThread thread = WorkerThread.start(name, worker, _ -> {});
+    WorkerThread thread = WorkerThread.start(name, worker, _ -> onFailure.accept("worker " + name));
     workers.add(new Running(worker, thread));
     return thread.health();
   }
