@@ -202,7 +202,8 @@ public final class WorkerLoop {
         board.failed("halted", String.valueOf(e.getMessage()));
         haltUntilStopped();
       } catch (RuntimeException e) {
-        // Mostly the broker refuses. Whatever it was, all partitions go back and rest.
+        // Mostly the broker refuses. Whatever it was, all partitions go back to their places and
+        // rest.
         LOG.error("a turn failed; trying again", e);
         board.failed("broker", e.getClass().getSimpleName());
         metrics.failed();
