@@ -12,15 +12,21 @@ import io.payonce.schemas.CommandKind;
 import io.payonce.schemas.OutcomeMessage;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of the commands of one kind, counted. Counters are looked up once and kept, since
  * every command of a batch comes through here. For one worker's thread.
  */
 final class HandlerMetrics {
+  /** What a handler can decide: who gives a command up decides nothing, and counts elsewhere. */
+  private static final Set<Outcome> DECISIONS =
+      EnumSet.complementOf(EnumSet.of(Outcome.DEAD_LETTERED));
+
   private final MeterRegistry registry;
   private final CommandKind kind;
   private final StepTimes steps;
@@ -60,7 +66,7 @@ final class HandlerMetrics {
     this.kind = kind;
     steps = new StepTimes(registry, "kind", kind.label(), "source", source.label());
     for (PaymentMethod method : offered) {
-      for (Outcome outcome : Outcome.values()) {
+      for (Outcome outcome : DECISIONS) {
         counter(method, outcome);
       }
     }

@@ -7,11 +7,17 @@ import io.payonce.consumer.Disposition;
 import io.payonce.payments.Outcome;
 import io.payonce.payments.PaymentMethod;
 import io.payonce.schemas.CommandKind;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What became of refund commands, and how their gateways are. Safe for many threads. */
 final class HandlerMetrics {
   private static final String[] KIND = {"kind", CommandKind.REFUND.label()};
+
+  /** What a handler can decide: who gives a command up decides nothing, and counts elsewhere. */
+  private static final Set<Outcome> DECISIONS =
+      EnumSet.complementOf(EnumSet.of(Outcome.DEAD_LETTERED));
 
   private final MeterRegistry registry;
   private final Counter duplicatesInDatabase;
@@ -31,7 +37,7 @@ final class HandlerMetrics {
 
   /** The counters of a method are there from the start, at zero. */
   private void countFromZero(PaymentMethod method) {
-    for (Outcome outcome : Outcome.values()) {
+    for (Outcome outcome : DECISIONS) {
       decided(method.name(), outcome);
     }
   }

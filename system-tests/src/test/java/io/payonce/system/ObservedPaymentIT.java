@@ -199,6 +199,9 @@ class ObservedPaymentIT {
             new Management(refunds.managementPort())
                 .metric(decided, "method=\"VNPAY\"", "outcome=\"applied\""))
         .isEqualTo(1);
+    assertThat(scrape().lines())
+        .as("who gives a command up decides nothing")
+        .noneMatch(line -> line.startsWith(decided) && line.contains("dead_lettered"));
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.payonce.system.containers.PrometheusContainer;
+import io.payonce.system.containers.PrometheusContainer.Said;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class AlertRulesTest {
   private static final Path PROMETHEUS = Path.of("..", "deploy", "prometheus");
@@ -55,6 +58,21 @@ class AlertRulesTest {
         .isPresent();
     run(promtool.get(), "check", "config", PROMETHEUS.resolve("prometheus.yml").toString());
     run(promtool.get(), "test", "rules", RULE_TESTS.toString());
+  }
+
+  /** With {@code -Pcontainers}: by the Prometheus that is deployed, whatever the machine has. */
+  @Test
+  @EnabledIfSystemProperty(named = "payonce.servers", matches = "containers")
+  void the_prometheus_that_is_deployed_finds_the_rules_right_and_their_tests_hold()
+      throws Exception {
+    try (PrometheusContainer prometheus = PrometheusContainer.start(PROMETHEUS)) {
+      for (String command :
+          List.of("check config prometheus.yml", "test rules tests/payonce.test.yml")) {
+        Said said = prometheus.promtool(command.split(" "));
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text()).contains("SUCCESS");
+      }
+    }
   }
 
   @Test
