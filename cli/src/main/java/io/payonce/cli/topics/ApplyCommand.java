@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit code 0 if all is as it must be now (with --dry-run: would be); 1 if nothing was"
           + " changed: you said no, Kafka does not answer, or a single broker without"
-          + " --single-broker; 2 for wrong usage; 3 if it stopped on the way; 4 if something is"
-          + " left to do by hand."
+          + " --single-broker; 2 for wrong usage; 3 if it stopped on the way, or what is left is"
+          + " not known; 4 if something is left to do by hand."
     })
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private Demands demands = new Demands();
