@@ -129,7 +129,7 @@ final class BatchDecision<C extends Command> {
     }
     WorkingSet set = deciding.load(transaction, commandsOf(commands));
     for (Incoming<C> incoming : commands) {
-      results.put(incoming, deciding.decide(set, incoming.command()));
+      results.put(incoming, deciding.decide(set, incoming));
     }
     transaction.store(set);
     deciding.stored(set, results);

@@ -61,7 +61,8 @@ final class CallbackDeciding implements Deciding<CallbackCommand> {
   }
 
   @Override
-  public CommandResult decide(WorkingSet set, CallbackCommand command) {
+  public CommandResult decide(WorkingSet set, Incoming<CallbackCommand> incoming) {
+    CallbackCommand command = incoming.command();
     Optional<Order> order = set.orderOf(command.transactionId());
     if (order.isEmpty()) {
       return new CommandResult.Unknown();

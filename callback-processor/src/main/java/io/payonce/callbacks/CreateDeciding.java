@@ -77,9 +77,10 @@ final class CreateDeciding implements Deciding<CreateCommand> {
   }
 
   @Override
-  public CommandResult decide(WorkingSet set, CreateCommand command) {
+  public CommandResult decide(WorkingSet set, Incoming<CreateCommand> incoming) {
+    CreateCommand command = incoming.command();
     Optional<Order> order = set.order(command.orderId());
-    CreateRules.Request request = request(command, order);
+    CreateRules.Request request = request(command, order, reading(incoming));
     return switch (CreateRules.decide(order, set.decisionsOn(command.orderId()), request)) {
       case Verdict.Redelivered again -> known(set, command, again.again().getFirst());
       case Verdict.Duplicate duplicate ->
@@ -111,7 +112,15 @@ final class CreateDeciding implements Deciding<CreateCommand> {
     entries.ifPresent(each -> each.write(set, results));
   }
 
-  private CreateRules.Request request(CreateCommand command, Optional<Order> order) {
+  private CreateRules.Reading reading(Incoming<CreateCommand> incoming) {
+    if (entries.isEmpty()) {
+      return CreateRules.Reading.IN_A_REPLAY;
+    }
+    return incoming.isReread() ? CreateRules.Reading.AFTER_A_RESTORE : CreateRules.Reading.FIRST;
+  }
+
+  private CreateRules.Request request(
+      CreateCommand command, Optional<Order> order, CreateRules.Reading reading) {
     Optional<OfferedMethod> method = methods.find(command.method());
     Duration window = method.map(OfferedMethod::paymentWindow).orElse(Duration.ZERO);
     Optional<Money> amount =
@@ -125,7 +134,8 @@ final class CreateDeciding implements Deciding<CreateCommand> {
         offered,
         command.acceptedAt(),
         command.acceptedAt().plus(window),
-        command.details());
+        command.details(),
+        reading);
   }
 
   private static CommandResult known(WorkingSet set, CreateCommand command, KeptDecision decision) {

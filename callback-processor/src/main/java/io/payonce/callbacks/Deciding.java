@@ -32,7 +32,7 @@ interface Deciding<C extends Command> {
   WorkingSet load(BatchTransaction transaction, List<C> commands);
 
   /** Decides one command over the set as it stands, and takes the decision into it. */
-  CommandResult decide(WorkingSet set, C command);
+  CommandResult decide(WorkingSet set, Incoming<C> incoming);
 
   /**
    * Called once what was decided is stored and before it is committed, while its rows are locked.

@@ -49,6 +49,12 @@ final class Incoming<C extends Command> {
     return key;
   }
 
+  /** Whether it had been read once before the database went back. */
+  boolean isReread() {
+    return record.offset() < span.rereadBelow()
+        || record.headers().lastHeader(RecordHeaders.REREAD) != null;
+  }
+
   /**
    * Where somebody waits for the outcome. A header that names anything but a reply channel is left
    * alone: whoever may write to the topic must not write to all of Redis.

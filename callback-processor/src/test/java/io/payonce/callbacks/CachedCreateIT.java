@@ -20,6 +20,7 @@ import io.payonce.schemas.OutcomeMessage;
 import io.payonce.schemas.Reply;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -67,6 +68,27 @@ class CachedCreateIT {
     CachedResult again = workplace.entry("ORD-1").orElseThrow();
     assertThat(again.resultJson()).isEqualTo(entry.resultJson());
     assertThat(again.origin().offset()).isEqualTo(1);
+  }
+
+  /** Its attempt was opened because another one had failed, which is not known yet this time. */
+  @Test
+  void a_create_that_is_read_again_after_a_restore_has_its_attempt_and_the_payment_counts()
+      throws SQLException {
+    CreateCommand second = createFor("ORD-1", first.acceptedAt().plusSeconds(1));
+    workplace.handleReread(0, first);
+    workplace.handleReread(1, second);
+    workplace.handleReread(0, callback(second, Claim.Status.SUCCEEDED, "v-2"));
+    workplace.handleReread(1, callback(first, Claim.Status.FAILED, "v-1"));
+
+    try (Connection connection =
+            DriverManager.getConnection(servers.jdbcUrl(), servers.user(), "");
+        Statement statement = connection.createStatement();
+        ResultSet paid =
+            statement.executeQuery(
+                "SELECT transaction_id FROM transactions WHERE status = 'SUCCEEDED'")) {
+      assertThat(paid.next()).isTrue();
+      assertThat(paid.getString(1)).isEqualTo(opened(second).value());
+    }
   }
 
   @Test

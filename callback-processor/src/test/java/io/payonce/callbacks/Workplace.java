@@ -135,6 +135,15 @@ final class Workplace implements AutoCloseable {
 
   /** Handles a batch of commands of one kind, whose records lie at the offset and after it. */
   BatchResult handle(long offset, List<? extends Command> commands) {
+    return handle(offset, commands, 0);
+  }
+
+  /** Handles a record that had been read before the database went back. */
+  BatchResult handleReread(long offset, Command command) {
+    return handle(offset, List.of(command), offset + 1);
+  }
+
+  private BatchResult handle(long offset, List<? extends Command> commands, long rereadBelow) {
     CommandKind kind = commands.getFirst().kind();
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (Command command : commands) {
@@ -147,7 +156,8 @@ final class Workplace implements AutoCloseable {
               CommandWriter.write(command)));
     }
     PartitionSpan span =
-        new PartitionSpan(partition(kind), owner(kind), offset, offset + records.size(), offset, 0);
+        new PartitionSpan(
+            partition(kind), owner(kind), offset, offset + records.size(), offset, rereadBelow);
     Batch batch = new Batch(records, List.of(span));
     return kind == CommandKind.CREATE ? creates.handle(batch) : callbacks.handle(batch);
   }

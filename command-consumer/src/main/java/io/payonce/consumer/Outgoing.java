@@ -177,6 +177,7 @@ final class Outgoing {
     RetryPolicy.replace(letter.headers(), RecordHeaders.DEAD_LETTER_REASON, reason);
     RetryPolicy.replace(
         letter.headers(), RecordHeaders.DEAD_LETTER_SOURCE, RetryPolicy.place(given));
+    markReread(given, letter);
     deadLetters.add(letter);
     if (!isReread(given)) {
       newDeadLetters++;

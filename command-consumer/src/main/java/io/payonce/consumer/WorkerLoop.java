@@ -127,7 +127,8 @@ public final class WorkerLoop {
   /** Where Kafka's name is not known yet, as that of a container that is not up, it rests. */
   private Optional<KafkaClients.OfWorker> clients() {
     try {
-      return Optional.of(new KafkaClients(settings).ofWorker(groupId(), limits.maxPollInterval()));
+      String group = source.groupId(settings.topics(), settings.kind());
+      return Optional.of(new KafkaClients(settings).ofWorker(group, limits.maxPollInterval()));
     } catch (KafkaException e) {
       LOG.error("Kafka's address is not known; trying again", e);
       board.failed("broker", e.getClass().getSimpleName());
@@ -147,10 +148,6 @@ public final class WorkerLoop {
       Parts parts = new Parts(consumer, held, publisher, metrics, board, clock, traces);
       new Turns(parts, admin, work.apply(parts)).run();
     }
-  }
-
-  private String groupId() {
-    return source.groupId(settings.topics(), settings.kind());
   }
 
   /** The loop, while its clients are open. */

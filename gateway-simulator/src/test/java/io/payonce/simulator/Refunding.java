@@ -93,7 +93,8 @@ final class Refunding implements AutoCloseable {
           at,
           Instant.now(),
           Set.of(otherNumbers),
-          "Returned");
+          "Returned",
+          false);
     }
 
     PaymentCall asked() {

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * One refund of one payment, as the gateway must hear of it: the same whenever it is spoken of.
+ * One refund of one payment, as the gateway must hear of it: the same whenever it is spoken of, but
+ * for whether it may have been spoken of before.
  *
  * @param refund our reference for the refund, which makes its number at the gateway
  * @param payment our reference for the payment
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param otherRefundNumbers the gateway's own numbers for all other refunds of the payment that are
  *     known, failed ones too
  * @param note for people who read the gateway's books; nothing about persons
+ * @param repeated whether the gateway may have been sent it before
  */
 public record RefundCall(
     TransactionId refund,
@@ -29,7 +31,8 @@ public record RefundCall(
     Instant paymentCreatedAt,
     Instant requestedAt,
     Set<String> otherRefundNumbers,
-    String note) {
+    String note,
+    boolean repeated) {
   /**
    * @throws IllegalArgumentException if the amount is not a positive part of the payment's
    */

@@ -47,7 +47,8 @@ final class Shop {
         true,
         acceptedAt,
         acceptedAt.plus(Duration.ofMinutes(15)),
-        details);
+        details,
+        CreateRules.Reading.FIRST);
   }
 
   static CallbackRules.Callback success(

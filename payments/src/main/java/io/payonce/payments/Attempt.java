@@ -55,7 +55,11 @@ public record Attempt(
     return byTime != 0 ? byTime < 0 : id.compareTo(other.id) < 0;
   }
 
-  boolean isOpenAt(Instant time) {
-    return status == Status.PENDING && time.isBefore(expiresAt);
+  /** Whether its money has come, whether or not it holds the order. */
+  public boolean isPaid() {
+    return switch (status) {
+      case SUCCEEDED, SURPLUS -> true;
+      case PENDING, FAILED -> false;
+    };
   }
 }

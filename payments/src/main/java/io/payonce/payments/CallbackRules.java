@@ -58,6 +58,11 @@ public final class CallbackRules {
     }
   }
 
+  /** How begins what callbacks of a gateway say that claim a status. */
+  static String said(PaymentMethod method, Claim.Status status) {
+    return method + "|" + status + "|";
+  }
+
   /**
    * Decides a callback.
    *

@@ -21,10 +21,21 @@ public final class CreateRules {
   /** What a create says begins so, and nothing that a callback says does. */
   private static final String SAID = "create|";
 
-  private static final int TIMED_UUID = 7;
-  private static final int BITS_BELOW_TIME = 16;
-
   private CreateRules() {}
+
+  /** How a create comes to be decided. */
+  public enum Reading {
+    /** As far as is known for the first time, or once more with all that followed from it. */
+    FIRST,
+    /**
+     * Once more, by a database that went back. An attempt that looks open may have failed before
+     * this create, which had an attempt of its own then, and its customer may have paid that: so it
+     * gets its own again. One that nobody pays does no harm.
+     */
+    AFTER_A_RESTORE,
+    /** Once more, because somebody replays the topic; nothing that stands is to change. */
+    IN_A_REPLAY
+  }
 
   /**
    * A request to pay an order.
@@ -33,6 +44,7 @@ public final class CreateRules {
    * @param offered whether this installation offers the method, and the gateway takes the amount
    * @param details the order's contents; empty where the caller relies on what we know already
    * @param expiresAt when a new attempt would no longer be open
+   * @param reading how it comes to be decided
    */
   public record Request(
       UUID commandId,
@@ -42,7 +54,8 @@ public final class CreateRules {
       boolean offered,
       Instant acceptedAt,
       Instant expiresAt,
-      Optional<Details> details) {}
+      Optional<Details> details,
+      Reading reading) {}
 
   /** An order's contents. */
   public record Details(Money amount, List<OrderLine> lines) {
@@ -100,14 +113,14 @@ public final class CreateRules {
     if (request.details().isPresent() && !request.details().get().equals(contents(order))) {
       return reject(order, request, Reason.ORDER_DIFFERS);
     }
-    if (order.holder().isPresent() && wasPaidAt(order, request.acceptedAt())) {
+    if (order.holder().isPresent() && order.wasPaidBy(request.acceptedAt())) {
       return reject(order, request, Reason.ORDER_ALREADY_PAID);
     }
     if (!request.offered()) {
       return reject(order, request, Reason.METHOD_NOT_OFFERED);
     }
     for (Attempt attempt : order.attempts()) {
-      if (attempt.method() == request.method() && attempt.isOpenAt(request.acceptedAt())) {
+      if (answers(order, attempt, request)) {
         return new Verdict.Duplicate(opener(order, attempt));
       }
     }
@@ -115,28 +128,20 @@ public final class CreateRules {
   }
 
   /**
-   * Whether the order was paid already at that time, as the ids of the callbacks tell that paid it.
-   * An id without a time counts as earlier.
-   *
-   * <p>After the database went back, callbacks of one attempt may be applied before the create of
-   * another, though that was accepted long before them, and its customer has paid too perhaps. To
-   * reject it then would make its payment one that nobody knows.
+   * Whether an attempt is the one that the request asks for. It is as long as it is open, and while
+   * the request is on its way somebody may have paid it: whoever is told of a further attempt then
+   * could pay twice. Of attempts that are over, the ids of their callbacks tell when they ended.
    */
-  private static boolean wasPaidAt(Order order, Instant time) {
-    List<KeptDecision> payments =
-        order.decisions().stream()
-            .filter(kept -> kept.ruling().outcome() == Outcome.APPLIED)
-            .filter(kept -> kept.after().status() != OrderStatus.PENDING)
-            .filter(kept -> order.attempt(kept.transactionId()).isPresent())
-            .toList();
-    return payments.isEmpty()
-        || payments.stream().anyMatch(kept -> !isLater(kept.commandId(), time));
-  }
-
-  private static boolean isLater(UUID commandId, Instant time) {
-    return commandId.version() == TIMED_UUID
-        && Instant.ofEpochMilli(commandId.getMostSignificantBits() >>> BITS_BELOW_TIME)
-            .isAfter(time);
+  private static boolean answers(Order order, Attempt attempt, Request request) {
+    Instant at = request.acceptedAt();
+    if (attempt.method() != request.method() || !at.isBefore(attempt.expiresAt())) {
+      return false;
+    }
+    return switch (attempt.status()) {
+      case PENDING -> request.reading() != Reading.AFTER_A_RESTORE;
+      case SUCCEEDED, SURPLUS -> order.wasOpenAt(attempt, at);
+      case FAILED -> request.reading() == Reading.IN_A_REPLAY && order.wasOpenAt(attempt, at);
+    };
   }
 
   private static KeptDecision opener(Order order, Attempt attempt) {

@@ -2,6 +2,7 @@ package io.payonce.payments;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,11 @@ public record KeptDecision(
     Ruling ruling,
     String said,
     OrderStanding after) {
+  /** The version of ids that begin with a time. */
+  private static final int TIMED_UUID = 7;
+
+  private static final int BITS_BELOW_TIME = 16;
+
   public KeptDecision {
     requireNonNull(commandId, "commandId");
     requireNonNull(orderId, "orderId");
@@ -28,5 +34,15 @@ public record KeptDecision(
     requireNonNull(ruling, "ruling");
     requireNonNull(said, "said");
     requireNonNull(after, "after");
+  }
+
+  /**
+   * Whether its command was accepted after that time, as its id tells. An id without a time counts
+   * as earlier. It does not change when topics are read again in another order.
+   */
+  boolean isLaterThan(Instant time) {
+    return commandId.version() == TIMED_UUID
+        && Instant.ofEpochMilli(commandId.getMostSignificantBits() >>> BITS_BELOW_TIME)
+            .isAfter(time);
   }
 }

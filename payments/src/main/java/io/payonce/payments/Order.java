@@ -2,6 +2,7 @@ package io.payonce.payments;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +80,38 @@ public record Order(
     return refunded < holder.get().amount().minorUnits()
         ? OrderStatus.PARTIALLY_REFUNDED
         : OrderStatus.REFUNDED;
+  }
+
+  /**
+   * Whether some payment of the order had been told of by then, as the ids of the callbacks say; so
+   * it is also where topics are read again in another order.
+   */
+  public boolean wasPaidBy(Instant time) {
+    return attempts.stream().anyMatch(attempt -> attempt.isPaid() && wasPaidBy(attempt, time));
+  }
+
+  /** The same of one successful attempt. */
+  public boolean wasPaidBy(Attempt attempt, Instant time) {
+    List<KeptDecision> payments = said(attempt, Claim.Status.SUCCEEDED);
+    return payments.isEmpty() || payments.stream().anyMatch(kept -> !kept.isLaterThan(time));
+  }
+
+  /** Whether an attempt that has ended was open then still: all that ended it came later. */
+  boolean wasOpenAt(Attempt attempt, Instant time) {
+    List<KeptDecision> endings = new ArrayList<>(said(attempt, Claim.Status.SUCCEEDED));
+    endings.addAll(said(attempt, Claim.Status.FAILED));
+    return time.isBefore(attempt.expiresAt())
+        && !endings.isEmpty()
+        && endings.stream().allMatch(kept -> kept.isLaterThan(time));
+  }
+
+  /** What callbacks said of an attempt and counted. */
+  private List<KeptDecision> said(Attempt attempt, Claim.Status status) {
+    String beginning = CallbackRules.said(attempt.method(), status);
+    return decisions.stream()
+        .filter(kept -> kept.transactionId().equals(attempt.id()))
+        .filter(kept -> kept.said().startsWith(beginning) && kept.ruling().counts())
+        .toList();
   }
 
   public Optional<Attempt> attempt(TransactionId transactionId) {

@@ -11,6 +11,14 @@ public record Ruling(Outcome outcome, Reason reason) {
     requireNonNull(reason, "reason");
   }
 
+  /** Whether the state of what was decided on became what was said. */
+  boolean counts() {
+    return switch (outcome) {
+      case APPLIED, SURPLUS -> true;
+      case DUPLICATE, STALE, REJECTED, DEAD_LETTERED -> false;
+    };
+  }
+
   static Ruling rejected(Reason reason) {
     return new Ruling(Outcome.REJECTED, reason);
   }

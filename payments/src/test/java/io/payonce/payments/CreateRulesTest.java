@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.payonce.payments.CreateRules.Details;
+import io.payonce.payments.CreateRules.Reading;
 import io.payonce.payments.CreateRules.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,6 +187,48 @@ class CreateRulesTest {
     assertRuled(decided(decide(paid, request)), Ruling.rejected(Reason.ORDER_ALREADY_PAID));
   }
 
+  /** The one that looks open may have failed before, which is read later this time. */
+  @Test
+  void after_a_restore_a_create_has_its_own_attempt_which_can_be_paid() {
+    Order order = opened();
+    Request request = repeat(TEN.plusSeconds(60), Reading.AFTER_A_RESTORE);
+
+    Verdict.Decided decided = decided(decide(order, request));
+
+    assertRuled(decided, Ruling.APPLIED);
+    Claim paid = new Claim(Claim.Status.SUCCEEDED, order.amount(), "8");
+    Verdict.Decided payment =
+        decided(
+            CallbackRules.decide(
+                decided.after(),
+                new CallbackRules.Callback(
+                    UUID.randomUUID(), request.transactionId(), PaymentMethod.VNPAY, paid)));
+    assertThat(payment.after().holder().map(Attempt::id)).contains(request.transactionId());
+  }
+
+  @Test
+  void a_repeat_of_an_attempt_that_was_paid_meanwhile_is_told_of_no_other() {
+    Order paid = called(opened(), Claim.Status.SUCCEEDED, timed(TEN.plusSeconds(300)));
+
+    for (Reading reading : Reading.values()) {
+      assertThat(decide(paid, repeat(TEN.plusSeconds(60), reading)))
+          .isEqualTo(new Verdict.Duplicate(paid.decisions().getFirst()));
+    }
+  }
+
+  @Test
+  void a_replay_changes_nothing_where_the_attempt_failed_only_later() {
+    Order failed = called(opened(), Claim.Status.FAILED, timed(TEN.plusSeconds(300)));
+
+    assertThat(decide(failed, repeat(TEN.plusSeconds(60), Reading.IN_A_REPLAY)))
+        .isEqualTo(new Verdict.Duplicate(failed.decisions().getFirst()));
+    for (Reading reading : List.of(Reading.FIRST, Reading.AFTER_A_RESTORE)) {
+      assertRuled(decided(decide(failed, repeat(TEN.plusSeconds(60), reading))), Ruling.APPLIED);
+    }
+    assertRuled(
+        decided(decide(failed, repeat(TEN.plusSeconds(301), Reading.IN_A_REPLAY))), Ruling.APPLIED);
+  }
+
   @Test
   void a_method_that_is_not_offered_opens_no_order() {
     Request request = request(PaymentMethod.ADYEN, false, TEN, Optional.of(DETAILS));
@@ -250,8 +293,21 @@ class CreateRulesTest {
     return request(method, true, acceptedAt, details);
   }
 
+  private static Request repeat(Instant acceptedAt, Reading reading) {
+    return request(PaymentMethod.VNPAY, true, acceptedAt, Optional.of(DETAILS), reading);
+  }
+
   private static Request request(
       PaymentMethod method, boolean offered, Instant acceptedAt, Optional<Details> details) {
+    return request(method, offered, acceptedAt, details, Reading.FIRST);
+  }
+
+  private static Request request(
+      PaymentMethod method,
+      boolean offered,
+      Instant acceptedAt,
+      Optional<Details> details,
+      Reading reading) {
     UUID commandId = UUID.randomUUID();
     return new Request(
         commandId,
@@ -261,7 +317,8 @@ class CreateRulesTest {
         offered,
         acceptedAt,
         acceptedAt.plus(OPEN_FOR),
-        details);
+        details,
+        reading);
   }
 
   private static Verdict decide(Order order, Request request) {

@@ -168,7 +168,8 @@ class RefundedOrderTest {
             true,
             AT,
             AT.plusSeconds(900),
-            Optional.empty());
+            Optional.empty(),
+            CreateRules.Reading.FIRST);
 
     Verdict verdict = CreateRules.decide(Optional.of(order), order.decisions(), again);
 

@@ -87,7 +87,8 @@ class ReusedCommandIdTest {
         true,
         AT,
         AT.plusSeconds(900),
-        details);
+        details,
+        CreateRules.Reading.FIRST);
   }
 
   private static Order order() {

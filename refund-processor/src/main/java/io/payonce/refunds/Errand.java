@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A refund whose intent is committed and which the gateway is to hear of.
  *
- * @param resumed whether it may have heard of it before
+ * @param resumed whether it may have heard of it before; so it may after the database went back
  */
 record Errand(Gateway gateway, RefundCall call, boolean resumed) {
   Errand {
@@ -32,7 +32,8 @@ record Errand(Gateway gateway, RefundCall call, boolean resumed) {
             payment.createdAt(),
             refund.createdAt(),
             otherNumbers(order, refund),
-            "Refund " + order.id());
+            "Refund " + order.id(),
+            resumed);
     return new Errand(gateway, call, resumed);
   }
 

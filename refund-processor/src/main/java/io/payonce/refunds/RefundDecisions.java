@@ -72,7 +72,11 @@ final class RefundDecisions {
           new Intent.Over(answer(set, incoming, answered.verdict()));
       case RefundStep.Waits _ -> new Intent.Over(Ending.Waits.OTHER_REFUND);
       case RefundStep.Opened opened ->
-          call(opened.after(), opened.refund(), false, () -> set.apply(opened.after()));
+          call(
+              opened.after(),
+              opened.refund(),
+              incoming.isReread(),
+              () -> set.apply(opened.after()));
       case RefundStep.Resumed resumed ->
           call(order.orElseThrow(), resumed.refund(), true, () -> {});
     };

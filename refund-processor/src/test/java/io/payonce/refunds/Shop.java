@@ -72,7 +72,8 @@ final class Shop implements AutoCloseable {
             true,
             now,
             now.plus(Duration.ofMinutes(15)),
-            Optional.of(new CreateRules.Details(PRICE, List.of(lines))));
+            Optional.of(new CreateRules.Details(PRICE, List.of(lines))),
+            CreateRules.Reading.FIRST);
     store.inTransaction(
         transaction -> {
           WorkingSet set = transaction.loadOrders(List.of(request.orderId()));

@@ -81,7 +81,8 @@ final class PlayedVnpay implements AutoCloseable {
                   order.create().acceptedAt(),
                   now,
                   Set.of(),
-                  "by hand"));
+                  "by hand",
+                  false));
       assertThat(answer).isInstanceOf(RefundAnswer.Processing.class);
     }
   }

@@ -203,7 +203,8 @@ class ReconcilerIT {
                   create.acceptedAt(),
                   now,
                   Set.of(),
-                  "test"));
+                  "test",
+                  false));
       assertThat(lost).isInstanceOfAny(RefundAnswer.Processing.class, RefundAnswer.Completed.class);
     }
     return refund;

@@ -106,7 +106,8 @@ final class Question {
         payment.createdAt(),
         refund.createdAt(),
         otherNumbers,
-        NOTE);
+        NOTE,
+        false);
   }
 
   private static Answer judge(Refund refund, RefundAnswer answer) {

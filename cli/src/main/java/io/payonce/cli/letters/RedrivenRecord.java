@@ -15,8 +15,9 @@ import org.apache.kafka.common.header.Header;
  */
 final class RedrivenRecord {
   /**
-   * What told of the former sending. It waits afresh, from now on; nobody waits for its reply any
-   * more; and it has not been read before.
+   * What told of the former sending. It waits afresh, from now on, and nobody waits for its reply
+   * any more. {@link RecordHeaders#REREAD} stays: what a database that is gone did with the command
+   * was done, and a refund that the gateway has paid must not look new.
    */
   private static final Set<String> OF_THE_FORMER =
       Set.of(
@@ -30,8 +31,7 @@ final class RedrivenRecord {
           RecordHeaders.DEAD_LETTER_SOURCE,
           RecordHeaders.REDRIVE_OF,
           RecordHeaders.REDRIVE_ATTEMPT,
-          RecordHeaders.REDRIVEN_COMMAND,
-          RecordHeaders.REREAD);
+          RecordHeaders.REDRIVEN_COMMAND);
 
   private RedrivenRecord() {}
 

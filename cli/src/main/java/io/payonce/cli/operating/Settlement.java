@@ -83,8 +83,9 @@ public sealed interface Settlement {
           new Wanted(
               "It will be settled as FAILED: its amount can be refunded again. If the gateway pays"
                   + " it back after all, the customer may get it twice"
-                  + (refund.status().equals("REQUESTED")
-                      ? "; it is REQUESTED, so the gateway may yet be asked for it."
+                  + (refund.status().equals("REQUESTED") || refund.status().equals("UNKNOWN")
+                      ? "; it is %s, so the gateway may yet be asked for it."
+                          .formatted(refund.status())
                       : "."),
               command(
                   refund,

@@ -32,7 +32,7 @@ class RedrivenRecordTest {
   }
 
   @Test
-  void bytes_and_foreign_headers_stay_and_those_of_the_former_sending_go() {
+  void bytes_and_other_headers_stay_and_those_of_the_former_sending_go() {
     Letter letter = letter(3, 17, bytes("k"));
     for (String name :
         List.of(
@@ -55,6 +55,7 @@ class RedrivenRecordTest {
         .extracting(Header::key)
         .containsExactlyInAnyOrder(
             "trace",
+            RecordHeaders.REREAD,
             RecordHeaders.COMMAND_ID,
             RecordHeaders.REDRIVE_OF,
             RecordHeaders.REDRIVE_ATTEMPT,

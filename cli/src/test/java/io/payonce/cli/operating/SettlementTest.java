@@ -74,7 +74,9 @@ class SettlementTest {
   void danger_is_told() {
     assertThat(wanted(refund("FAILED", "0"), succeeded("88")).words()).contains("review");
     assertThat(wanted(refund("REQUESTED", ""), failed()).words()).contains("may yet be asked");
-    assertThat(wanted(refund("UNKNOWN", ""), failed()).words()).doesNotContain("may yet be asked");
+    assertThat(wanted(refund("UNKNOWN", ""), failed()).words()).contains("may yet be asked");
+    assertThat(wanted(refund("PROCESSING", ""), failed()).words())
+        .doesNotContain("may yet be asked");
   }
 
   @Test

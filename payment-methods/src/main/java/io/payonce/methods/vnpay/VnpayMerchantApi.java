@@ -52,8 +52,8 @@ final class VnpayMerchantApi implements MerchantApi {
   @Override
   public RefundAnswer refund(RefundCall call) {
     Instant now = clock.instant();
-    if (mayBeOnItsWaySinceYesterday(call, now)) {
-      return new NotSent("VNPAY's day is new: what was sent before may still be on its way");
+    if (call.repeated() && isNearMidnight(now)) {
+      return new NotSent("VNPAY's day changes: what was sent before may still be on its way");
     }
     CallResult result = calls.postJson(address, requests.refund(call, now));
     MerchantReply reply =
@@ -68,12 +68,14 @@ final class VnpayMerchantApi implements MerchantApi {
   }
 
   /**
-   * The number that keeps VNPAY from taking a refund twice does so on one day. A sending of before
-   * midnight that arrives after it would be taken, and one of after midnight too.
+   * The number that keeps VNPAY from taking a refund twice does so on one of its days: of two
+   * sendings, one on each side of its midnight, both would be taken. So none is repeated while the
+   * former may be on its way over it; before our midnight too, as VNPAY's clock may be ahead.
    */
-  private static boolean mayBeOnItsWaySinceYesterday(RefundCall call, Instant now) {
-    Instant midnight = VnpayTime.midnightBefore(now);
-    return call.requestedAt().isBefore(midnight) && now.isBefore(midnight.plus(ON_ITS_WAY_AT_MOST));
+  private static boolean isNearMidnight(Instant now) {
+    Instant midnight = VnpayTime.midnightBefore(now.plus(ON_ITS_WAY_AT_MOST));
+    return !now.isBefore(midnight.minus(ON_ITS_WAY_AT_MOST))
+        && now.isBefore(midnight.plus(ON_ITS_WAY_AT_MOST));
   }
 
   @Override

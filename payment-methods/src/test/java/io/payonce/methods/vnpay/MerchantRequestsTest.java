@@ -83,7 +83,8 @@ final class MerchantRequestsTest {
         call.paymentCreatedAt(),
         call.requestedAt(),
         Set.of(),
-        "");
+        "",
+        false);
   }
 
   private String query() {

@@ -39,7 +39,8 @@ final class Sheet {
         PAID_AT,
         NOW,
         Set.of(otherNumbers),
-        "Hoàn tiền | một phần");
+        "Hoàn tiền | một phần",
+        false);
   }
 
   /** What a refund of 20,000 VND is answered, but for what is given. */

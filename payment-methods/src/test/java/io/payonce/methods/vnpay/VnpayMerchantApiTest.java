@@ -21,26 +21,30 @@ class VnpayMerchantApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2024-02-02T16:59:59Z, 2024-02-02T16:59:30Z, goes out",
-    "2024-02-02T17:00:00Z, 2024-02-02T16:59:59Z, waits",
-    "2024-02-02T17:04:59Z, 2024-02-01T08:00:00Z, waits",
-    "2024-02-02T17:05:00Z, 2024-02-02T16:59:59Z, goes out",
-    "2024-02-02T17:00:01Z, 2024-02-02T17:00:00Z, goes out"
+    "2024-02-02T16:54:59Z, true, goes out",
+    "2024-02-02T16:55:00Z, true, waits",
+    "2024-02-02T17:00:00Z, true, waits",
+    "2024-02-02T17:04:59Z, true, waits",
+    "2024-02-02T17:05:00Z, true, goes out",
+    "2024-02-02T16:59:59Z, false, goes out",
+    "2024-02-02T17:00:01Z, false, goes out"
   })
-  void just_after_vnpays_midnight_no_refund_of_before_is_sent(
-      Instant now, Instant requestedAt, String what) {
+  void around_vnpays_midnight_no_refund_is_sent_that_may_have_been_sent_before(
+      Instant now, boolean repeated, String what) {
     VnpaySettings settings = VnpaySettings.sandbox("TERMINAL", List.of(new HashSecret("s")));
     try (VnpayMerchantApi api =
         new VnpayMerchantApi(
             settings, VnpayMerchantSettings.at(NOBODY, CallLimits.DEFAULT), () -> now)) {
-      RefundAnswer answer = api.refund(call(requestedAt));
+      RefundAnswer answer = api.refund(call(repeated));
       assertThat(answer).isInstanceOf(RefundAnswer.NotSent.class);
       assertThat(((RefundAnswer.NotSent) answer).why())
-          .contains(what.equals("waits") ? "day is new" : "not connected");
+          .contains(what.equals("waits") ? "day changes" : "not connected");
     }
   }
 
-  private static RefundCall call(Instant requestedAt) {
+  /** By the caller's clock, tomorrow: no other clock than ours matters. */
+  private static RefundCall call(boolean repeated) {
+    Instant requestedAt = Instant.parse("2024-02-03T17:00:03Z");
     return new RefundCall(
         TransactionId.mintedBy(UUID.randomUUID(), requestedAt),
         TransactionId.mintedBy(UUID.randomUUID(), requestedAt),
@@ -50,6 +54,7 @@ class VnpayMerchantApiTest {
         requestedAt,
         requestedAt,
         Set.of(),
-        "Returned");
+        "Returned",
+        repeated);
   }
 }

@@ -10,6 +10,8 @@ import io.payonce.payments.Refund;
 import io.payonce.payments.Ruling;
 import io.payonce.payments.TransactionId;
 import io.payonce.payments.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +29,8 @@ import java.util.UUID;
  *   same contents                                  its command's DUPLICATE
  *   its command is undecided                       Waits
  *   other contents, same payment                   REJECTED refund-differs
- * the payment is not there or not successful       REJECTED order-not-paid
+ * the payment is not there or not successful,
+ *   or was not when the refund was asked for        REJECTED order-not-paid
  * all of it is paid back                           REJECTED already-refunded
  * another currency, nothing at all                 REJECTED wrong-currency, wrong-amount
  * more than is left of the payment                 REJECTED exceeds-payment
@@ -45,13 +48,19 @@ import java.util.UUID;
  * UNKNOWN       APPLIED -> SUCCEEDED   -> PROCESSING   -> FAILED       undecided
  * PROCESSING    APPLIED -> SUCCEEDED   as it stands    as it stands    as it stands
  * SUCCEEDED     as it stands           as it stands    as it stands    as it stands
- * FAILED        APPLIED -> SUCCEEDED,  as it stands    as it stands    as it stands
- *               for review
+ * FAILED        APPLIED -> SUCCEEDED,  -> PROCESSING,  as it stands    as it stands
+ *               for review             for review; as it stands where the failure names the number
  * </pre>
  *
  * <p>As it stands: PROCESSING and SUCCEEDED are APPLIED, FAILED is REJECTED refused-by-gateway.
  */
 public final class RefundRules {
+  /** The version of ids that are made from a name. */
+  private static final int NAMED_UUID = 3;
+
+  /** How far the clocks of those who accept commands may be apart. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
   private RefundRules() {}
 
   /**
@@ -95,9 +104,10 @@ public final class RefundRules {
     }
     return switch (result) {
       case RefundResult.Completed completed -> complete(order, refund, completed, decision);
-      case RefundResult.Accepted accepted when refund.isOpen() ->
+      case RefundResult.Accepted accepted when isNews(refund, accepted) ->
           decision.asItStands(
-              order.with(refund.become(Refund.Status.PROCESSING, accepted.gatewayTransactionId())));
+              reviewed(order, refund)
+                  .with(refund.become(Refund.Status.PROCESSING, accepted.gatewayTransactionId())));
       case RefundResult.Refused _ when refund.isOpen() ->
           decision.asItStands(
               order.with(refund.become(Refund.Status.FAILED, refund.gatewayTransactionId())));
@@ -117,10 +127,27 @@ public final class RefundRules {
     if (refund.status() == Refund.Status.SUCCEEDED) {
       return decision.asItStands(order);
     }
-    Order flagged = refund.status() == Refund.Status.FAILED ? order.flaggedForReview() : order;
     Order after =
-        flagged.with(refund.become(Refund.Status.SUCCEEDED, completed.gatewayTransactionId()));
+        reviewed(order, refund)
+            .with(refund.become(Refund.Status.SUCCEEDED, completed.gatewayTransactionId()));
     return decision.keep(after, Ruling.APPLIED, order.returnsOf(refund));
+  }
+
+  /**
+   * Whether the gateway's taking a refund says more than is known. Of one that has failed it does,
+   * unless the failure names the very number: then that is the later word.
+   */
+  private static boolean isNews(Refund refund, RefundResult.Accepted accepted) {
+    return switch (refund.status()) {
+      case REQUESTED, UNKNOWN -> true;
+      case PROCESSING, SUCCEEDED -> false;
+      case FAILED -> !refund.gatewayTransactionId().equals(accepted.gatewayTransactionId());
+    };
+  }
+
+  /** Somebody said that it failed, a person perhaps, while the gateway had it. */
+  private static Order reviewed(Order order, Refund refund) {
+    return refund.status() == Refund.Status.FAILED ? order.flaggedForReview() : order;
   }
 
   private static RefundStep requestKnown(Order order, RefundRequest request) {
@@ -191,9 +218,9 @@ public final class RefundRules {
   private static RefundStep requestNew(Order order, RefundRequest request) {
     Optional<Attempt> payment =
         request.payment().isPresent()
-            ? request.payment().flatMap(order::attempt).filter(RefundRules::isPaid)
+            ? request.payment().flatMap(order::attempt).filter(Attempt::isPaid)
             : order.holder();
-    if (payment.isEmpty()) {
+    if (payment.isEmpty() || wasNotPaidThen(order, payment.get(), request)) {
       return reject(order, request, Reason.ORDER_NOT_PAID);
     }
     Balance balance = Balance.of(order, payment.get());
@@ -213,11 +240,18 @@ public final class RefundRules {
     return open(balance, request, amount, rest ? balance.linesAvailable() : request.lines());
   }
 
-  private static boolean isPaid(Attempt payment) {
-    return switch (payment.status()) {
-      case SUCCEEDED, SURPLUS -> true;
-      case PENDING, FAILED -> false;
-    };
+  /**
+   * Whether the payment came only after the refund was asked for. After the database went back, or
+   * in a replay, callbacks may be applied first: without this, a refund whose caller was told that
+   * nothing is paid would be paid out then. An id made from what it is about has no time, and what
+   * bears it is not asked for by a caller: the refund of a surplus, a dead letter sent again.
+   */
+  private static boolean wasNotPaidThen(Order order, Attempt payment, RefundRequest request) {
+    Instant asked = request.acceptedAt().plus(CLOCKS_DIFFER);
+    return request.commandId().version() != NAMED_UUID
+        && !(request.payment().isPresent()
+            ? order.wasPaidBy(payment, asked)
+            : order.wasPaidBy(asked));
   }
 
   /** What no open refund can turn around. */

@@ -102,20 +102,22 @@ final class PaidOrder {
   }
 
   void pay(TransactionId attempt) {
-    hear(attempt, new Claim(Claim.Status.SUCCEEDED, PRICE, attempt.value()));
+    pay(attempt, UUID.randomUUID());
+  }
+
+  void pay(TransactionId attempt, UUID commandId) {
+    hear(commandId, attempt, new Claim(Claim.Status.SUCCEEDED, PRICE, attempt.value()));
   }
 
   /** Takes in a callback about a refund, under the gateway's number 7. */
   void hear(Refund refund, Claim.Status status) {
-    hear(refund.id(), new Claim(status, refund.amount(), "7"));
+    hear(UUID.randomUUID(), refund.id(), new Claim(status, refund.amount(), "7"));
   }
 
-  private void hear(TransactionId transaction, Claim claim) {
+  private void hear(UUID commandId, TransactionId transaction, Claim claim) {
     apply(
         CallbackRules.decide(
-            order,
-            new CallbackRules.Callback(
-                UUID.randomUUID(), transaction, PaymentMethod.VNPAY, claim)));
+            order, new CallbackRules.Callback(commandId, transaction, PaymentMethod.VNPAY, claim)));
   }
 
   /** Decides and takes in. */

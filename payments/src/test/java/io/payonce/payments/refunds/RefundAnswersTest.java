@@ -48,7 +48,7 @@ class RefundAnswersTest {
     "SUCCEEDED,  REFUSED,   SUCCEEDED,  APPLIED",
     "SUCCEEDED,  UNCLEAR,   SUCCEEDED,  APPLIED",
     "FAILED,     COMPLETED, SUCCEEDED,  APPLIED",
-    "FAILED,     ACCEPTED,  FAILED,     REJECTED",
+    "FAILED,     ACCEPTED,  PROCESSING, APPLIED",
     "FAILED,     REFUSED,   FAILED,     REJECTED",
     "FAILED,     UNCLEAR,   FAILED,     REJECTED"
   })
@@ -74,7 +74,7 @@ class RefundAnswersTest {
                     new StockMovement(request.refund(), CUP.sku(), 1, StockMovement.Reason.RETURN))
                 : List.of());
     assertThat(subject.order.underReview())
-        .isEqualTo(before == Refund.Status.FAILED && after == Refund.Status.SUCCEEDED);
+        .isEqualTo(before == Refund.Status.FAILED && after != Refund.Status.FAILED);
   }
 
   private static RefundResult result(String answer) {
@@ -90,6 +90,18 @@ class RefundAnswersTest {
     return outcome == Outcome.APPLIED
         ? Ruling.APPLIED
         : new Ruling(outcome, Reason.REFUSED_BY_GATEWAY);
+  }
+
+  /** It was taken, it failed then, and the word of its taking came last. */
+  @Test
+  void a_failure_stands_that_names_the_number_under_which_the_refund_was_taken() {
+    subject.order = subject.order.with(subject.opened(request).become(Refund.Status.FAILED, "7"));
+
+    subject.answer(request, new RefundResult.Accepted("7"));
+
+    assertThat(subject.order.refund(request.refund()).orElseThrow().status())
+        .isEqualTo(Refund.Status.FAILED);
+    assertThat(subject.order.underReview()).isFalse();
   }
 
   @Test

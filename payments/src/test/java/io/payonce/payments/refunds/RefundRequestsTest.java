@@ -1,5 +1,6 @@
 package io.payonce.payments.refunds;
 
+import static io.payonce.payments.refunds.PaidOrder.AT;
 import static io.payonce.payments.refunds.PaidOrder.CUP;
 import static io.payonce.payments.refunds.PaidOrder.FIRST;
 import static io.payonce.payments.refunds.PaidOrder.SECOND;
@@ -19,9 +20,11 @@ import io.payonce.payments.Refund;
 import io.payonce.payments.Sku;
 import io.payonce.payments.TransactionId;
 import io.payonce.payments.Verdict;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are new: what opens a refund, what is rejected, and what has to wait. */
@@ -120,6 +123,35 @@ class RefundRequestsTest {
         .isEqualTo(new Verdict.Duplicate(refusal));
     assertThat(answered(RefundRules.request(Optional.of(subject.order), List.of(refusal), request)))
         .isEqualTo(new Verdict.Redelivered(List.of(refusal)));
+  }
+
+  /** Its caller was told so; after the database went back, the payment may be applied first. */
+  @Test
+  void what_was_not_paid_when_it_was_asked_for_is_not_refunded_later() {
+    for (long later : List.of(2_001L, 300_000L)) {
+      subject.order = PaidOrder.unpaid();
+      subject.pay(FIRST, timed(AT.plusMillis(later)));
+      subject.assertRejected(full().request(), Reason.ORDER_NOT_PAID);
+      subject.assertRejected(full().of(FIRST).request(), Reason.ORDER_NOT_PAID);
+    }
+    subject.pay(SECOND, timed(AT.minusSeconds(1)));
+    subject.assertRejected(full().of(FIRST).request(), Reason.ORDER_NOT_PAID);
+    subject.opened(full().request());
+  }
+
+  @Test
+  void clocks_may_differ_a_little_and_what_nobody_asked_for_is_not_asked_when() {
+    subject.order = PaidOrder.unpaid();
+    subject.pay(FIRST, timed(AT.plusSeconds(2)));
+    subject.opened(partial("a", 10).request());
+    subject.order = PaidOrder.unpaid();
+    subject.pay(FIRST, timed(AT.plusSeconds(300)));
+    subject.opened(full().of(FIRST).by(UUID.nameUUIDFromBytes(new byte[] {1})));
+  }
+
+  /** An id that says when it was minted. */
+  private static UUID timed(Instant time) {
+    return new UUID(time.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE);
   }
 
   @Test
