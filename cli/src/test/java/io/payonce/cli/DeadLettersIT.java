@@ -278,6 +278,25 @@ class DeadLettersIT {
         place.runWith("POSTGRES_URL", "jdbc:postgresql://127.0.0.1:1/x", "dead-letters", "list");
     assertThat(database.exitCode()).isEqualTo(1);
     assertThat(database.err()).contains("database");
+    CommandRun nowhere =
+        place.runWith("KAFKA_BOOTSTRAP_SERVERS", "nowhere.invalid:1", "dead-letters", "list");
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("Kafka does not answer");
+  }
+
+  @Test
+  void letters_beyond_the_limit_are_left_and_the_exit_code_says_so() {
+    letter(CommandKind.CALLBACK, "callback:VNPAY:t-1", "x", "unknown-transaction");
+    letter(CommandKind.CALLBACK, "callback:VNPAY:t-2", "y", "unknown-transaction");
+
+    assertThat(redrive("--all", "--limit", "1", "--dry-run").exitCode()).isEqualTo(4);
+    CommandRun first = redrive("--all", "--limit", "1", "--yes");
+    assertThat(first.exitCode()).isEqualTo(4);
+    assertThat(first.out()).contains("Sent again: 1.");
+    assertThat(first.err()).contains("there are more than 1");
+    CommandRun second = redrive("--all", "--limit", "1", "--yes");
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(sent()).hasSize(2);
   }
 
   private void letter(CommandKind kind, String key, @Nullable String value, String reason) {

@@ -190,10 +190,37 @@ class TopicsIT {
   }
 
   @Test
+  void what_cannot_be_looked_at_after_it_was_mended_is_not_called_unchanged() {
+    place.createTopics(2);
+    assertThat(apply("--yes").exitCode()).isZero();
+    place.broker().configure(creates, "retention.ms", "3600000");
+    CommandRun applied =
+        place.runTelling(
+            line -> {
+              if (line.startsWith("Done:")) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "topics",
+            "apply",
+            "--single-broker",
+            "--yes");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(applied.exitCode()).isEqualTo(3);
+    assertThat(applied.out()).contains("Done: " + creates);
+    assertThat(applied.err()).contains("what is left to do is not known");
+    assertThat(topics().path("findings")).isEmpty();
+  }
+
+  @Test
   void servers_that_are_away_are_told_and_told_from_findings() {
     CommandRun check = place.runWith("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1", "topics", "check");
     assertThat(check.exitCode()).isEqualTo(3);
     assertThat(check.err()).contains("Kafka");
+    CommandRun nowhere =
+        place.runWith("KAFKA_BOOTSTRAP_SERVERS", "nowhere.invalid:1", "topics", "check");
+    assertThat(nowhere.exitCode()).as("its name is not known").isEqualTo(3);
+    assertThat(nowhere.err()).contains("Kafka does not answer");
     assertThat(CommandRun.in(Map.of(), "topics", "check").err())
         .contains("KAFKA_BOOTSTRAP_SERVERS");
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** An installation in a test's corner of the servers, and an operator's terminal beside it. */
 final class Workplace implements AutoCloseable {
@@ -91,6 +92,10 @@ final class Workplace implements AutoCloseable {
 
   CommandRun run(String... arguments) {
     return CommandRun.in(environment, arguments);
+  }
+
+  CommandRun runTelling(Consumer<String> told, String... arguments) {
+    return CommandRun.telling(environment, told, arguments);
   }
 
   CommandRun runWith(String name, String value, String... arguments) {

@@ -50,7 +50,7 @@ final class Routes {
     return Stream.concat(api().stream(), ApiDocs.routes().stream()).toList();
   }
 
-  /** An order's status comes last: its path would match others, too. */
+  /** An order's status comes last: its path matches others, too. */
   private List<Route> api() {
     ApiKeys keys = settings.callers().apiKeys();
     MarkedDesk marked = new MarkedDesk(desk, new InflightMarks(redis));

@@ -113,7 +113,7 @@ final class CreateIT {
   @Test
   void a_body_that_is_not_in_order_is_refused() {
     assertThat(ingress.create("{\"orderId\":", "wait=0").statusCode()).isEqualTo(400);
-    assertThat(ingress.get(PATH).statusCode()).isEqualTo(405);
+    assertThat(ingress.call("DELETE", PATH).statusCode()).isEqualTo(405);
     assertThat(worker.published()).isZero();
   }
 

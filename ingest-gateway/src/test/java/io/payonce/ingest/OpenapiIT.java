@@ -80,7 +80,9 @@ final class OpenapiIT {
     for (Map.Entry<String, Set<String>> call : document.calls().entrySet()) {
       HttpResponse<String> answer = ingress.call("DELETE", call.getKey().replaceAll("[{}]", ""));
       assertThat(answer.statusCode()).as(call.getKey()).isEqualTo(405);
-      assertThat(answer.headers().firstValue("Allow")).contains(String.join(", ", call.getValue()));
+      // An order may be named as a path ends, so that its status can be asked for there, too.
+      assertThat(answer.headers().firstValue("Allow").orElseThrow().split(", "))
+          .containsAll(call.getValue());
     }
   }
 

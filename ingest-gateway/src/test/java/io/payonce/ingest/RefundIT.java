@@ -153,7 +153,7 @@ final class RefundIT {
         ingress.refund(PARTIAL.replace("\"refundId\":\"r-1\",", ""), "wait=0");
     assertThat(unnamed.statusCode()).isEqualTo(422);
     assertThat(unnamed.body()).contains("A partial refund needs a refundId.");
-    assertThat(ingress.ask("/api/payment/refund").statusCode()).isEqualTo(405);
+    assertThat(ingress.call("DELETE", "/api/payment/refund").statusCode()).isEqualTo(405);
     assertThat(worker.published()).isZero();
   }
 

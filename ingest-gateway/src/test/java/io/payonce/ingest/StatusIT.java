@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @StopsServers
 @ExtendWith(EmbeddedServersExtension.class)
@@ -60,6 +62,22 @@ final class StatusIT {
                 + "\"amount\":4000,\"currency\":\"VND\",\"status\":\"UNKNOWN\","
                 + "\"createdAt\":\"2026-01-03T00:00:00Z\",\"refundOf\":\"t-1\",\"refundId\":\"r-1\""
                 + "}]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "refund", "callback", "return"})
+  void an_order_that_is_named_as_another_route_is_shown_where_its_create_points(String orderId) {
+    StoredOrder.migrate(servers);
+    StoredOrder.insert(servers, orderId);
+    String location =
+        ingress
+            .create(CREATE.replace("order-1", orderId), "wait=0")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    HttpResponse<String> answer = ingress.ask(location);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).startsWith("{\"orderId\":\"" + orderId + "\",");
   }
 
   @Test

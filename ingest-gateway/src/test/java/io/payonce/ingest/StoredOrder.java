@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** The order order-1 in a test's database, paid and partly refunded. */
+/** An order in a test's database, paid and partly refunded. */
 final class StoredOrder {
   private StoredOrder() {}
 
@@ -28,7 +28,12 @@ final class StoredOrder {
     }
   }
 
+  /** Inserts order-1. */
   static void insert(TestServers servers) {
+    insert(servers, "order-1");
+  }
+
+  static void insert(TestServers servers, String orderId) {
     try (Connection connection =
             DriverManager.getConnection(servers.jdbcUrl(), servers.user(), "");
         Statement statement = connection.createStatement()) {
@@ -43,7 +48,8 @@ final class StoredOrder {
                  ('t-2', 'order-1', 'REFUND', 'VNPAY', 4000, 'VND', 'UNKNOWN', '',
                   '2026-01-03T00:00:00Z', NULL);
           INSERT INTO refunds (transaction_id, payment_id, refund_id) VALUES ('t-2', 't-1', 'r-1')
-          """);
+          """
+              .replace("order-1", orderId));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

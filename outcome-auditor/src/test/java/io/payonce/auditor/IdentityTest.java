@@ -97,6 +97,27 @@ class IdentityTest {
     assertThat(desk.gauge("payonce.audit.open")).isZero();
   }
 
+  /** The auditor was upgraded in between: what it reads now, it could not read before. */
+  @Test
+  void what_can_be_read_where_it_waits_is_watched_under_its_own_id_and_no_more_under_its_place() {
+    Command command = Messages.callback();
+    desk.write(CALLBACKS, START, "{\"version\":2}".getBytes(UTF_8), Desk.headers()).after(DUE);
+    String retries = desk.topics().retry(CommandKind.CALLBACK, RetryTier.FIVE_SECONDS);
+    Headers waiting = Desk.headers(RecordHeaders.ORIGIN, CALLBACKS + " 0 0");
+    desk.write(retries, desk.now(), Messages.bytes(command), waiting);
+    assertThat(desk.gauge("payonce.audit.open")).isEqualTo(1);
+    assertThat(desk.alerts())
+        .hasSize(2)
+        .last()
+        .isInstanceOfSatisfying(
+            Alert.Cleared.class,
+            cleared -> assertThat(cleared.by()).isEqualTo(Alert.Ending.WAITING));
+    desk.seesOutcome(command, Outcome.APPLIED).after(DUE.multipliedBy(2));
+    assertThat(desk.alerts()).hasSize(2);
+    assertThat(desk.gauge("payonce.audit.open")).isZero();
+    assertThat(desk.counted(CommandKind.CALLBACK, "VNPAY", Outcome.APPLIED)).isEqualTo(1);
+  }
+
   @Test
   void what_cannot_be_read_but_has_an_id_in_its_header_needs_its_outcome() {
     UUID id = UUID.randomUUID();

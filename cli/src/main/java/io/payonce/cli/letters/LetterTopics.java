@@ -55,13 +55,16 @@ final class LetterTopics implements AutoCloseable {
 
   static LetterTopics open(String bootstrapServers, Topics topics, Collection<CommandKind> kinds) {
     OperatorClients clients = new OperatorClients(bootstrapServers);
-    Map<CommandKind, UUID> ids = new EnumMap<>(CommandKind.class);
-    try (Admin admin = clients.admin()) {
-      for (CommandKind kind : Set.copyOf(kinds)) {
-        ids.put(kind, topicId(admin, topics.deadLetters(kind)));
-      }
-    }
-    return new LetterTopics(topics, clients.consumer(), ids);
+    return answered(
+        () -> {
+          Map<CommandKind, UUID> ids = new EnumMap<>(CommandKind.class);
+          try (Admin admin = clients.admin()) {
+            for (CommandKind kind : Set.copyOf(kinds)) {
+              ids.put(kind, topicId(admin, topics.deadLetters(kind)));
+            }
+          }
+          return new LetterTopics(topics, clients.consumer(), ids);
+        });
   }
 
   /** The ids of the topics that were opened. */

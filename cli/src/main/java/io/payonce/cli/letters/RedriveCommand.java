@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  2 wrong usage",
       "  3 published, or perhaps so, but not all is known or written down; the same again does no"
           + " harm",
-      "  4 some are parked, discarded or without bytes; the others were sent"
+      "  4 some are parked, discarded, without bytes or beyond --limit; the others were sent"
     },
     footerHeading = "%n",
     footer = {
@@ -106,17 +106,21 @@ final class RedriveCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     OperatorSettings.Settling settings = OperatorSettings.settling(Environment.of(spec));
     Letters letters = new Letters(settings);
-    RedrivePlan plan = RedrivePlan.of(meant(letters), attempts, force);
+    Letters.Found meant = meant(letters);
+    RedrivePlan plan = RedrivePlan.of(meant.lines(), attempts, force);
+    int codeWhenSent = plan.isWhole() && !meant.more() ? 0 : 4;
     plan.tell(out::println);
     if (dryRun) {
       out.println("Nothing was done: this was a dry run.");
-      return plan.isWhole() ? 0 : 4;
+      return codeWhenSent;
     }
     if (!plan.toSend().isEmpty() && !yes && !isConfirmed(plan)) {
       spec.commandLine().getErr().println("payonce: nothing was published");
       return 1;
     }
-    return carryOut(plan, letters, new Redriving(settings, letters, by, out::println));
+    return isCarriedOut(plan, letters, new Redriving(settings, letters, by, out::println))
+        ? codeWhenSent
+        : 3;
   }
 
   private void check() {
@@ -133,9 +137,9 @@ final class RedriveCommand implements Callable<Integer> {
     }
   }
 
-  private List<LetterLine> meant(Letters letters) {
+  private Letters.Found meant(Letters letters) {
     if (!all) {
-      return letters.named(ids);
+      return new Letters.Found(letters.named(ids), false);
     }
     EnumSet<LetterState> states =
         force ? EnumSet.of(LetterState.OPEN, LetterState.PARKED) : EnumSet.of(LetterState.OPEN);
@@ -143,7 +147,7 @@ final class RedriveCommand implements Callable<Integer> {
     if (found.more()) {
       spec.commandLine().getErr().println("payonce: there are more than " + limit);
     }
-    return found.lines();
+    return found;
   }
 
   private boolean isConfirmed(RedrivePlan plan) {
@@ -151,21 +155,21 @@ final class RedriveCommand implements Callable<Integer> {
         spec.commandLine().getErr(), "Send " + plan.toSend().size() + " again?");
   }
 
-  private int carryOut(RedrivePlan plan, Letters letters, Redriving redriving) {
+  private boolean isCarriedOut(RedrivePlan plan, Letters letters, Redriving redriving) {
     PrintWriter err = spec.commandLine().getErr();
     Redriving.Result result = redriving.send(plan.toSend());
     spec.commandLine().getOut().println("Sent again: " + result.sent() + ".");
     if (result.trouble().isPresent()) {
       err.println("payonce: " + result.trouble().get());
-      return 3;
+      return false;
     }
     try {
       letters.note(plan.toPark().stream().map(RedriveCommand::parked).toList(), by);
     } catch (IllegalStateException e) {
       err.println("payonce: not written down as parked: " + e.getMessage());
-      return 3;
+      return false;
     }
-    return plan.isWhole() ? 0 : 4;
+    return true;
   }
 
   private static LetterActions.Entry parked(LetterLine line) {

@@ -76,6 +76,9 @@ final class Redriving {
       }
       return new Result(sent, Optional.empty());
     } catch (KafkaException e) {
+      if (!hasBegun) {
+        throw new IllegalStateException("Kafka does not answer; nothing was published", e);
+      }
       return new Result(sent, Optional.of("Kafka did not confirm all of it: " + e.getMessage()));
     } catch (IllegalStateException e) {
       if (!hasBegun) {

@@ -52,7 +52,7 @@ public final class CommandDesk {
    * @throws IllegalStateException if it surely was not published
    */
   public Ending publish(Command command, Duration decidedWithin) {
-    try (KafkaConsumer<byte[], byte[]> outcomes = clients.consumer()) {
+    try (KafkaConsumer<byte[], byte[]> outcomes = outcomes()) {
       requireTopic(outcomes, topics.commands(command.kind()));
       seekToNow(outcomes);
       try {
@@ -61,6 +61,14 @@ public final class CommandDesk {
         return new Ending.Unsure(String.valueOf(e.getMessage()));
       }
       return await(outcomes, command, decidedWithin);
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> outcomes() {
+    try {
+      return clients.consumer();
+    } catch (KafkaException e) {
+      throw away(e);
     }
   }
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit code 0 if all is as it must be now (with --dry-run: would be); 1 if nothing was"
           + " changed: you said no, Kafka does not answer, or a single broker without"
-          + " --single-broker; 2 for wrong usage; 3 if it stopped on the way; 4 if something is"
-          + " left to do by hand."
+          + " --single-broker; 2 for wrong usage; 3 if it stopped on the way, or what is left is"
+          + " not known; 4 if something is left to do by hand."
     })
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private Demands demands = new Demands();
@@ -65,7 +65,7 @@ final class ApplyCommand implements Callable<Integer> {
         err.println("payonce: nothing was changed");
         return 1;
       }
-      return mend(kafka, mendable) ? left(rules, kafka.look(broker.topics().all())) : 3;
+      return mend(kafka, mendable) ? left(rules, kafka, broker.topics().all()) : 3;
     }
   }
 
@@ -81,19 +81,27 @@ final class ApplyCommand implements Callable<Integer> {
             .getOut()
             .println("Done: " + finding.topic() + ": " + finding.remedyWords());
       } catch (IllegalStateException e) {
-        String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
-        spec.commandLine()
-            .getErr()
-            .println("payonce: " + finding.topic() + ": " + e.getMessage() + cause);
+        tell(finding.topic(), e);
         return false;
       }
     }
     return true;
   }
 
-  private int left(TopicRules rules, ClusterState cluster) {
-    List<Finding> left = rules.findings(cluster);
+  private int left(TopicRules rules, KafkaTopics kafka, List<String> names) {
+    List<Finding> left;
+    try {
+      left = rules.findings(kafka.look(names));
+    } catch (IllegalStateException e) {
+      tell("what is left to do is not known", e);
+      return 3;
+    }
     spec.commandLine().getOut().println(TopicsPage.findings(left).stripTrailing());
     return left.isEmpty() ? 0 : 4;
+  }
+
+  private void tell(String what, IllegalStateException failure) {
+    String cause = failure.getCause() == null ? "" : ": " + failure.getCause().getMessage();
+    spec.commandLine().getErr().println("payonce: " + what + ": " + failure.getMessage() + cause);
   }
 }

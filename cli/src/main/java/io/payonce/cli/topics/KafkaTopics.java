@@ -12,12 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
@@ -37,7 +39,12 @@ final class KafkaTopics implements AutoCloseable {
   private final Admin admin;
 
   KafkaTopics(String bootstrapServers) {
-    admin = new OperatorClients(bootstrapServers).admin();
+    try {
+      admin = new OperatorClients(bootstrapServers).admin();
+    } catch (KafkaException e) {
+      // The name of no server is known.
+      throw new IllegalStateException("Kafka does not answer", e);
+    }
   }
 
   /** Looks at those topics; those that are not there are left out. */
@@ -70,29 +77,34 @@ final class KafkaTopics implements AutoCloseable {
             new NewTopic(topic, create.partitions(), (short) create.replication())
                 .configs(create.configs());
         answered(admin.createTopics(List.of(made)).all());
-        awaitSeen(topic);
+        awaitSeen(topic, "created", _ -> true);
       }
-      case Finding.Remedy.Configure configure ->
-          answered(
-              admin
-                  .incrementalAlterConfigs(
-                      Map.of(
-                          resource(topic),
-                          List.of(
-                              new AlterConfigOp(
-                                  new ConfigEntry(configure.name(), configure.to()),
-                                  AlterConfigOp.OpType.SET))))
-                  .all());
+      case Finding.Remedy.Configure configure -> {
+        answered(
+            admin
+                .incrementalAlterConfigs(
+                    Map.of(
+                        resource(topic),
+                        List.of(
+                            new AlterConfigOp(
+                                new ConfigEntry(configure.name(), configure.to()),
+                                AlterConfigOp.OpType.SET))))
+                .all());
+        awaitSeen(
+            topic,
+            "changed",
+            state -> configure.to().equals(state.configs().get(configure.name())));
+      }
       case Finding.Remedy.ByHand byHand -> throw new IllegalArgumentException(byHand.why());
     }
   }
 
-  /** A topic is created before every broker knows of it. */
-  private void awaitSeen(String topic) {
+  /** A topic is created, and its settings are changed, before every broker knows of it. */
+  private void awaitSeen(String topic, String deed, Predicate<TopicState> isDone) {
     long giveUp = System.nanoTime() + SEEN_WITHIN.toNanos();
-    while (look(List.of(topic)).topics().isEmpty()) {
+    while (look(List.of(topic)).topics().values().stream().noneMatch(isDone)) {
       if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException(topic + " was created, and is not seen yet");
+        throw new IllegalStateException(topic + " was " + deed + ", and that is not seen yet");
       }
       try {
         Thread.sleep(BETWEEN_LOOKS);

@@ -14,12 +14,15 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Finds the offsets of the range that is asked for, and refuses what is not there. */
@@ -141,23 +144,45 @@ public final class RangeFinder implements AutoCloseable {
   }
 
   /**
-   * Where the range begins with the oldest record there is, older ones of that time may be gone.
+   * Where the range begins with the oldest record there is, older ones of that time may be gone;
+   * and where all are gone, retention tells whether any can have been of that time.
    */
-  private static void requireAllSince(
-      String topic, Log log, Map<Integer, Long> starts, Instant from) {
+  private void requireAllSince(String topic, Log log, Map<Integer, Long> starts, Instant from) {
     List<String> gone = new ArrayList<>();
+    List<String> emptied = new ArrayList<>();
     for (int number : new TreeSet<>(starts.keySet())) {
       long start = log.starts().getOrDefault(number, 0L);
-      if (start > 0
-          && starts.getOrDefault(number, 0L) == start
-          && start < log.ends().getOrDefault(number, 0L)) {
-        gone.add("%s-%d offsets 0 to %d".formatted(topic, number, start - 1));
+      if (start > 0 && starts.getOrDefault(number, 0L) == start) {
+        boolean isEmptied = start >= log.ends().getOrDefault(number, 0L);
+        (isEmptied ? emptied : gone)
+            .add("%s-%d offsets 0 to %d".formatted(topic, number, start - 1));
       }
+    }
+    if (!emptied.isEmpty() && !isRetained(topic, from)) {
+      gone.addAll(emptied);
     }
     if (!gone.isEmpty()) {
       throw new RangeRefused(
           "the topic's retention has dropped %s, among which there may be records since %s"
               .formatted(String.join(", ", gone), from));
+    }
+  }
+
+  /** Whether no record of that time is old enough to be dropped for its age. */
+  private boolean isRetained(String topic, Instant time) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      ConfigEntry retention =
+          requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource))
+              .get(TopicConfig.RETENTION_MS_CONFIG);
+      long millis = Long.parseLong(retention.value());
+      // Nothing is too old where retention has no end: who emptied that, deleted records by hand.
+      return millis >= 0 && !time.isBefore(Instant.now().minusMillis(millis));
+    } catch (ExecutionException e) {
+      throw new KafkaException("the broker does not tell the retention of " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
     }
   }
 

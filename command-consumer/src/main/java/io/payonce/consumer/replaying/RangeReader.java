@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,7 +30,9 @@ public final class RangeReader implements AutoCloseable {
   private final String owner;
   private final Map<TopicPartition, PartitionRange> left = new LinkedHashMap<>();
   private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
-  private long heardNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long silentSinceNanos;
+  private boolean isHandedOut;
 
   /**
    * Reads nothing yet.
@@ -38,7 +41,14 @@ public final class RangeReader implements AutoCloseable {
    *     colon
    */
   public RangeReader(KafkaClients clients, List<PartitionRange> ranges, String owner) {
+    this(clients, ranges, owner, System::nanoTime);
+  }
+
+  RangeReader(
+      KafkaClients clients, List<PartitionRange> ranges, String owner, LongSupplier nanoTime) {
     this.owner = owner;
+    this.nanoTime = nanoTime;
+    this.silentSinceNanos = nanoTime.getAsLong();
     this.consumer = clients.rangeConsumer();
     for (PartitionRange range : ranges) {
       if (range.offsets() > 0) {
@@ -55,12 +65,17 @@ public final class RangeReader implements AutoCloseable {
   }
 
   /**
-   * The next stretch, perhaps without a record; empty if nothing came for a moment.
+   * The next stretch, perhaps without a record; empty if nothing came for a moment. However long
+   * the caller takes for a stretch is not counted as the broker's silence.
    *
    * @throws RangeRefused if records that were there at the beginning are gone
    * @throws KafkaException if the broker does not answer for long
    */
   public Optional<Batch> next() {
+    if (isHandedOut) {
+      isHandedOut = false;
+      silentSinceNanos = nanoTime.getAsLong();
+    }
     ConsumerRecords<byte[], byte[]> polled;
     try {
       polled = consumer.poll(POLL);
@@ -88,13 +103,13 @@ public final class RangeReader implements AutoCloseable {
       requireNotSilent();
       return Optional.empty();
     }
-    heardNanos = System.nanoTime();
+    isHandedOut = true;
     consumer.assign(left.keySet());
     return Optional.of(new Batch(records, spans));
   }
 
   private void requireNotSilent() {
-    if (!left.isEmpty() && System.nanoTime() - heardNanos > SILENCE_AT_MOST.toNanos()) {
+    if (!left.isEmpty() && nanoTime.getAsLong() - silentSinceNanos > SILENCE_AT_MOST.toNanos()) {
       throw new KafkaException("nothing came for " + SILENCE_AT_MOST + " from " + left.keySet());
     }
   }

@@ -1,8 +1,10 @@
 package io.payonce.consumer.replaying;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.payonce.consumer.Batch;
 import io.payonce.consumer.Commands;
@@ -20,12 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -119,6 +127,86 @@ class RangeIT {
     servers.createTopics(Map.of(topic, 2));
     try (RangeFinder finder = new RangeFinder(clients)) {
       assertRefused(() -> finder.require(topic, all), "created anew");
+    }
+  }
+
+  @Test
+  void partition_that_is_emptied_is_refused_where_retention_may_have_dropped_what_is_asked_for()
+      throws ExecutionException, InterruptedException {
+    try (KafkaProducer<byte[], byte[]> producer = transactional();
+        RangeFinder finder = new RangeFinder(clients);
+        Admin admin = clients.admin()) {
+      Instant now = Instant.now();
+      producer.beginTransaction();
+      send(producer, 0, now.minus(Duration.ofHours(9)), "gone");
+      send(producer, 1, now.minus(Duration.ofHours(9)), "old");
+      send(producer, 1, now, "new");
+      producer.commitTransaction();
+      TopicPartition first = new TopicPartition(topic, 0);
+      admin.deleteRecords(Map.of(first, RecordsToDelete.beforeOffset(2))).all().get();
+
+      retain(admin, Duration.ofHours(2).toMillis());
+      assertRefused(
+          () -> finder.find(topic, times(now.minus(Duration.ofHours(3)), Instant.MAX)),
+          "-0 offsets 0 to 1, among which there may be records since");
+      assertThat(read(finder.find(topic, times(now.minus(Duration.ofHours(1)), Instant.MAX))))
+          .as("younger than what retention drops")
+          .containsExactly("new");
+      assertThat(read(finder.find(topic, ALL))).contains("new");
+
+      retain(admin, -1);
+      assertRefused(
+          () -> finder.find(topic, times(now.minus(Duration.ofHours(1)), Instant.MAX)),
+          "-0 offsets 0 to 1");
+    }
+  }
+
+  private void retain(Admin admin, long millis) throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    ConfigEntry retention = new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, Long.toString(millis));
+    admin
+        .incrementalAlterConfigs(
+            Map.of(resource, List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
+    await()
+        .until(
+            () ->
+                requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                    .get(TopicConfig.RETENTION_MS_CONFIG)
+                    .value()
+                    .equals(Long.toString(millis)));
+  }
+
+  @Test
+  void silence_of_the_broker_is_counted_while_it_is_asked_and_not_while_a_batch_is_handled() {
+    try (KafkaProducer<byte[], byte[]> producer = transactional()) {
+      transaction(producer, true, "a");
+    }
+    List<PartitionRange> beyond;
+    try (RangeFinder finder = new RangeFinder(clients)) {
+      beyond =
+          finder.find(topic, ALL).stream()
+              .map(range -> new PartitionRange(range.partition(), range.start(), range.end() + 1))
+              .toList();
+    }
+    AtomicLong nanos = new AtomicLong();
+    try (RangeReader reader = new RangeReader(clients, beyond, "replay:x", nanos::get)) {
+      for (long covered = 0; covered < 2; ) {
+        covered +=
+            reader.next().stream()
+                .flatMap(batch -> batch.spans().stream())
+                .mapToLong(span -> span.after() - span.before())
+                .sum();
+      }
+      nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+      assertThat(reader.next()).as("a batch was handled for minutes").isEmpty();
+      nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+      assertThat(reader.next()).isEmpty();
+      nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(KafkaException.class)
+          .hasMessageContaining("nothing came for PT30S");
     }
   }
 

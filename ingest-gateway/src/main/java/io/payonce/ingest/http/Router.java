@@ -1,9 +1,11 @@
 package io.payonce.ingest.http;
 
 import io.payonce.ingest.tracing.RequestTraces;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -12,7 +14,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Hands each request to its endpoint, and its failure to the {@link ErrorPage}. Paths are compared
- * as they were sent, with nothing decoded: ours need no escapes.
+ * as they were sent, with nothing decoded: ours need no escapes. Of the routes that a path matches,
+ * the first that takes the method is meant: an order may be named as another route's path ends.
  */
 final class Router extends Handler.Abstract {
   private final RequestTraces traces = RequestTraces.ofProcess();
@@ -44,14 +47,23 @@ final class Router extends Handler.Abstract {
 
   private Answer route(Request request) {
     String path = request.getHttpURI().getPath();
+    String method = request.getMethod();
+    Set<String> allowed = new LinkedHashSet<>();
     for (Route route : routes) {
       Optional<String> end = route.match(path);
+      if (end.isPresent() && route.methods().contains(method)) {
+        return answer(route, new HttpCall(request, settings, end.get()), method);
+      }
       if (end.isPresent()) {
-        requireAllowed(request.getMethod(), route);
-        return answer(route, new HttpCall(request, settings, end.get()), request.getMethod());
+        allowed.addAll(route.methods());
       }
     }
-    throw new RequestRefused(404, "There is nothing here.");
+    throw allowed.isEmpty()
+        ? new RequestRefused(404, "There is nothing here.")
+        : new RequestRefused(
+            405,
+            "Only " + String.join(" and ", allowed) + " is allowed here.",
+            Map.of(HttpHeader.ALLOW.asString(), String.join(", ", allowed)));
   }
 
   /** A failure is turned into its answer here already, so that the span knows the status. */
@@ -68,15 +80,5 @@ final class Router extends Handler.Abstract {
           }
         },
         Answer::status);
-  }
-
-  private static void requireAllowed(String method, Route route) {
-    if (!route.methods().contains(method)) {
-      String allowed = String.join(", ", route.methods());
-      throw new RequestRefused(
-          405,
-          "Only " + String.join(" and ", route.methods()) + " is allowed here.",
-          Map.of(HttpHeader.ALLOW.asString(), allowed));
-    }
   }
 }

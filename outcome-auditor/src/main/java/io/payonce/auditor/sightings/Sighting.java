@@ -23,6 +23,9 @@ public sealed interface Sighting {
    */
   record Settled(Outcome outcome, Instant at) implements Sighting {}
 
+  /** What could not be read, and so was known by its place, is read now and known by its own id. */
+  record Renamed() implements Sighting {}
+
   /**
    * A sighting, and what it is brought together by.
    *

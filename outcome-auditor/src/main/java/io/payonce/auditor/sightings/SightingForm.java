@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 public final class SightingForm {
   private static final byte SEEN = 1;
   private static final byte SETTLED = 2;
+  private static final byte RENAMED = 3;
 
   private SightingForm() {}
 
@@ -30,6 +31,7 @@ public final class SightingForm {
         out.writeUTF(settled.outcome().name());
         SubjectBytes.write(out, settled.at());
       }
+      case Sighting.Renamed _ -> out.writeByte(RENAMED);
     }
   }
 
@@ -40,6 +42,7 @@ public final class SightingForm {
           new Sighting.Seen(SubjectBytes.read(in), SubjectBytes.readInstant(in), in.readBoolean());
       case SETTLED ->
           new Sighting.Settled(Outcome.valueOf(in.readUTF()), SubjectBytes.readInstant(in));
+      case RENAMED -> new Sighting.Renamed();
       default -> throw new IOException("no sighting of type " + type);
     };
   }

@@ -56,7 +56,7 @@ public final class SightingProcessor extends ContextualProcessor<byte[], byte[],
             Optional.ofNullable(record.value()));
     reader
         .read(source, read, new SightingReader.Bounds(readThrough.get(), now))
-        .ifPresent(of -> passOn(source, of));
+        .forEach(of -> passOn(source, of));
   }
 
   private void passOn(Source source, Sighting.Of of) {

@@ -18,6 +18,7 @@ import io.payonce.schemas.RefundCommand;
 import io.payonce.schemas.alerts.Alert;
 import io.payonce.schemas.identifying.CommandIds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
@@ -32,6 +33,11 @@ import org.apache.kafka.common.header.Headers;
  * where it first stood, and is settled by its dead letter, which names that place. A dead letter of
  * what can be read settles nothing: its outcome must come. Except over which the process died:
  * there the worker reads nothing but the header, and so may have no one to tell.
+ *
+ * <p>A worker that can read what it puts off writes its id into the header. What waits without one
+ * was of a later version to the worker, and perhaps to this auditor before its upgrade: it may be
+ * watched under its place. Where it can be read now, its outcome will be told under its own id, so
+ * it is watched under that, and under its place no more.
  */
 public final class SightingReader {
   private static final byte[] NOTHING = {};
@@ -87,16 +93,17 @@ public final class SightingReader {
   }
 
   /**
-   * What a record says; empty for what says nothing of a command's being settled or not.
+   * What a record says; empty for what says nothing of a command's being settled or not. Two of
+   * what could not be read where it stood first.
    *
    * @param written when the record can have been written: clocks of producers may be wrong
    */
-  public Optional<Sighting.Of> read(Source source, Read record, Bounds written) {
+  public List<Sighting.Of> read(Source source, Read record, Bounds written) {
     return switch (source) {
-      case Source.Commands commands -> Optional.of(seen(commands, record, written));
-      case Source.Waiting waiting -> Optional.of(waiting(waiting, record, written));
-      case Source.Letters letters -> letter(letters, record);
-      case Source.Outcomes _ -> outcome(record);
+      case Source.Commands commands -> List.of(seen(commands, record, written));
+      case Source.Waiting waiting -> waiting(waiting, record, written);
+      case Source.Letters letters -> letter(letters, record).stream().toList();
+      case Source.Outcomes _ -> outcome(record).stream().toList();
     };
   }
 
@@ -111,10 +118,14 @@ public final class SightingReader {
         named.id(), new Sighting.Seen(named.subject(), written.nearest(record.time()), false));
   }
 
-  private Sighting.Of waiting(Source.Waiting in, Read record, Bounds written) {
+  private List<Sighting.Of> waiting(Source.Waiting in, Read record, Bounds written) {
     Named named = named(in, in.kind(), record);
     Instant due = written.nearest(record.time()).plus(in.tier().delay());
-    return new Sighting.Of(named.id(), new Sighting.Seen(named.subject(), due, true));
+    Sighting.Of seen = new Sighting.Of(named.id(), new Sighting.Seen(named.subject(), due, true));
+    boolean isRead = !named.subject().idempotencyKey().isEmpty();
+    return isRead && headerId(record).isEmpty() && record.header(RecordHeaders.ORIGIN).isPresent()
+        ? List.of(seen, new Sighting.Of(idOfPlace(in, record), new Sighting.Renamed()))
+        : List.of(seen);
   }
 
   private Optional<Sighting.Of> letter(Source.Letters in, Read record) {
@@ -142,7 +153,7 @@ public final class SightingReader {
   }
 
   private Named named(Source source, CommandKind kind, Read record) {
-    Optional<UUID> headerId = record.header(RecordHeaders.COMMAND_ID).flatMap(CommandIds::ofText);
+    Optional<UUID> headerId = headerId(record);
     Decoding<Command> decoding =
         CommandReader.read(kind, record.bytes(), headerId, () -> derivedId(record));
     if (decoding instanceof Decoding.Decoded<Command>(Command command)) {
@@ -156,9 +167,16 @@ public final class SightingReader {
               record));
     }
     return new Named(
-        headerId.orElseGet(
-            () -> UUID.nameUUIDFromBytes(firstPlace(source, record).getBytes(UTF_8))),
+        headerId.orElseGet(() -> idOfPlace(source, record)),
         subject(headerId, kind, Alert.NO_METHOD, "", record));
+  }
+
+  private static Optional<UUID> headerId(Read record) {
+    return record.header(RecordHeaders.COMMAND_ID).flatMap(CommandIds::ofText);
+  }
+
+  private static UUID idOfPlace(Source source, Read record) {
+    return UUID.nameUUIDFromBytes(firstPlace(source, record).getBytes(UTF_8));
   }
 
   private static Alert.Subject subject(

@@ -19,7 +19,9 @@ import java.util.Set;
  *   <li>seen in retry tiers: due at the latest of the times that it was expected from,
  *   <li>an outcome twice: counted once,
  *   <li>two different outcomes, as a take-over has: counted once each,
- *   <li>an outcome, and the command or its wait read later: settled all the same.
+ *   <li>an outcome, and the command or its wait read later: settled all the same,
+ *   <li>known by its place before it could be read, and read now: settled here without an outcome,
+ *       as that comes under its own id.
  * </ul>
  */
 final class WatchRules {
@@ -60,6 +62,7 @@ final class WatchRules {
     return switch (sighting) {
       case Sighting.Seen seen -> seen(known, seen, now);
       case Sighting.Settled settled -> settled(known, settled.outcome(), now);
+      case Sighting.Renamed _ -> renamed(known, now);
     };
   }
 
@@ -124,12 +127,29 @@ final class WatchRules {
         : change;
   }
 
+  private static Change renamed(Optional<Watched> known, Instant now) {
+    if (known.isEmpty()) {
+      return Change.to(new Watched.Settled(Set.of(), Optional.empty(), now));
+    }
+    return switch (known.get()) {
+      case Watched.Open open -> {
+        Watched.Labels labels = Watched.Labels.of(open.subject());
+        Change change = Change.to(new Watched.Settled(Set.of(), Optional.of(labels), now));
+        // It was seen where it waits, and is watched on.
+        yield open.alarmed()
+            ? change.saying(new Alert.Cleared(now, open.subject(), Alert.Ending.WAITING))
+            : change;
+      }
+      case Watched.Settled settled -> Change.to(settled);
+    };
+  }
+
   private static Change settledAgain(Watched.Settled settled, Outcome outcome) {
     if (settled.outcomes().contains(outcome)) {
       return Change.to(settled);
     }
-    Set<Outcome> outcomes = EnumSet.copyOf(settled.outcomes());
-    outcomes.add(outcome);
+    Set<Outcome> outcomes = EnumSet.of(outcome);
+    outcomes.addAll(settled.outcomes());
     Change change = Change.to(new Watched.Settled(outcomes, settled.labels(), settled.since()));
     return settled.labels().map(by -> change.counting(Set.of(outcome), by)).orElse(change);
   }

@@ -23,11 +23,13 @@ public sealed interface Watched {
   }
 
   /**
-   * It has its outcome, and is remembered until no sighting of before can come any more.
+   * It has its outcome, or has it under another id, and is remembered until no sighting of before
+   * can come any more.
    *
-   * @param outcomes all it had; a take-over has two
+   * @param outcomes all it had; a take-over has two, what has another id now has none
    * @param labels empty until the command itself was seen, as its outcome may be read first
-   * @param since when the auditor read the first of its outcomes, by its own clock
+   * @param since when the auditor read the first of its outcomes or of the other id, by its own
+   *     clock
    */
   record Settled(Set<Outcome> outcomes, Optional<Labels> labels, Instant since) implements Watched {
     public Settled {

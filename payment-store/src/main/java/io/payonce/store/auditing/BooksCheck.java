@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.transaction.TransactionException;
 
 /**
  * Checks invariants on a database that workers write to meanwhile, also on a standby.
@@ -65,21 +66,36 @@ public final class BooksCheck {
   }
 
   /**
-   * Checks them one after the other.
+   * Checks them one after the other. Where the database stops answering, what was found stays
+   * found, and the rest is unchecked.
    *
    * @param found takes each finding as soon as it is there
-   * @throws IllegalStateException if the database does not answer, or stops to
+   * @throws IllegalStateException if the database does not answer from the beginning
    */
   public List<Finding> check(List<Invariant> invariants, Consumer<Finding> found) {
+    List<Finding> findings = new ArrayList<>();
+    Consumer<Finding> kept =
+        finding -> {
+          findings.add(finding);
+          found.accept(finding);
+        };
     try {
-      return jdbi.inTransaction(
+      jdbi.useTransaction(
           handle -> {
             begin(handle);
-            return findings(handle, invariants, found);
+            findings(handle, invariants, kept);
           });
     } catch (JdbiException e) {
-      throw new IllegalStateException("the database does not answer: " + root(e).getMessage(), e);
+      String why = "the database does not answer: " + root(e).getMessage();
+      if (findings.isEmpty()) {
+        throw new IllegalStateException(why, e);
+      }
+      invariants.stream()
+          .skip(findings.size())
+          .map(invariant -> new Finding.Unchecked(invariant, Duration.ZERO, why))
+          .forEach(kept);
     }
+    return findings;
   }
 
   /** Within a transaction that somebody else has begun. */
@@ -110,7 +126,7 @@ public final class BooksCheck {
       rows = look(handle, invariant);
     } catch (StatementException e) {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      handle.rollbackToSavepoint(SAVEPOINT);
+      undo(handle, e);
       return new Finding.Unchecked(invariant, took, String.valueOf(root(e).getMessage()));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -118,6 +134,16 @@ public final class BooksCheck {
     return rows.offenders() == 0
         ? new Finding.Holds(invariant, took)
         : new Finding.Broken(invariant, took, rows.offenders(), rows.shown());
+  }
+
+  /** Fails as the statement did where that took the connection with it. */
+  private static void undo(Handle handle, StatementException failure) {
+    try {
+      handle.rollbackToSavepoint(SAVEPOINT);
+    } catch (TransactionException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
   }
 
   private record Found(long offenders, List<Map<String, String>> shown) {}

@@ -167,6 +167,48 @@ class BooksCheckIT {
   }
 
   @Test
+  void what_was_found_before_the_connection_is_lost_stays_found_and_the_rest_is_unchecked() {
+    Invariant broken = new Invariant("broken", "-", "SELECT order_id, status FROM orders");
+    Invariant unasked = Invariant.all().getFirst();
+    List<Finding> told = new ArrayList<>();
+
+    List<Finding> findings =
+        new BooksCheck(settings, PATIENCE, 3)
+            .check(
+                List.of(broken, unasked, unasked),
+                finding -> {
+                  told.add(finding);
+                  if (finding instanceof Finding.Broken) {
+                    disconnectCheckers();
+                  }
+                });
+
+    assertThat(findings).isEqualTo(told).hasSize(3);
+    assertThat(findings.getFirst()).isInstanceOf(Finding.Broken.class);
+    assertThat(findings.subList(1, 3))
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.invariant()).isEqualTo(unasked);
+              assertThat(((Finding.Unchecked) finding).why()).contains("does not answer");
+            });
+  }
+
+  private void disconnectCheckers() {
+    jdbi.useHandle(
+        handle ->
+            assertThat(
+                    handle
+                        .createQuery(
+                            """
+                            SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity
+                             WHERE application_name = 'payonce-books' AND datname = current_database()
+                            """)
+                        .mapTo(Long.class)
+                        .one())
+                .isPositive());
+  }
+
+  @Test
   void database_that_is_away_is_told() {
     ViewSettings away = new ViewSettings("jdbc:postgresql://127.0.0.1:1/none", "nobody", "");
 
