@@ -38,7 +38,10 @@ public final class Lifecycle implements AutoCloseable {
   private final long createdNanos = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Part> parts = new ArrayDeque<>();
-  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** Counted down once all parts are closed, or one has failed. */
+  private final CountDownLatch over = new CountDownLatch(1);
+
   private volatile Phase phase = Phase.STARTING;
   private volatile boolean failed;
 
@@ -91,15 +94,16 @@ public final class Lifecycle implements AutoCloseable {
   }
 
   /**
-   * Closes the service because a part of it is gone for good, so that whoever watches processes
-   * starts it anew. Returns at once; to be called by any thread, those of the parts too.
+   * Ends {@link #runUntilShutdown} because a part is gone for good, so that whoever watches
+   * processes starts the service anew. Returns at once and makes nothing, as memory may be what is
+   * gone; to be called by any thread, those of the parts too.
    *
-   * @param part what has failed, as it was added
+   * @param part what has failed
    */
   public void fail(String part) {
     failed = true;
+    over.countDown();
     log.error("{} ends, because its {} failed", serviceName, part);
-    Thread.ofPlatform().daemon().name("payonce-failure").start(this::closeAndLog);
   }
 
   /** Whether it was {@link #fail} that ended the service. */
@@ -107,7 +111,10 @@ public final class Lifecycle implements AutoCloseable {
     return failed;
   }
 
-  /** Waits until SIGTERM, SIGINT or another thread's {@link #close()} has closed all parts. */
+  /**
+   * Waits until SIGTERM, SIGINT or another thread's {@link #close()} has closed all parts. After
+   * {@link #fail} it closes them itself, and does not wait longer than for a signal.
+   */
   public void runUntilShutdown() throws InterruptedException {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(this::closeOnSignal, "payonce-shutdown"));
@@ -115,7 +122,10 @@ public final class Lifecycle implements AutoCloseable {
       // The signal was faster than the hook, which is no longer taken: its work is done here.
       closeAndLog();
     }
-    stopped.await();
+    over.await();
+    if (failed) {
+      closeOnSignal();
+    }
   }
 
   /**
@@ -135,7 +145,7 @@ public final class Lifecycle implements AutoCloseable {
         throw failure;
       }
     } finally {
-      stopped.countDown();
+      over.countDown();
       lock.unlock();
     }
   }

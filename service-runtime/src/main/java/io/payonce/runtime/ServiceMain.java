@@ -56,12 +56,16 @@ public final class ServiceMain {
   }
 
   private static int awaitEnd(Lifecycle lifecycle) {
-    try (lifecycle) {
+    try {
       lifecycle.runUntilShutdown();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return lifecycle.hasFailed() ? FAILED : STOPPED;
+    if (lifecycle.hasFailed()) {
+      return FAILED;
+    }
+    lifecycle.close();
+    return STOPPED;
   }
 
   private static String oneLine(Throwable failure) {

@@ -55,9 +55,6 @@ import java.util.UUID;
  * <p>As it stands: PROCESSING and SUCCEEDED are APPLIED, FAILED is REJECTED refused-by-gateway.
  */
 public final class RefundRules {
-  /** The version of ids that are made from a name. */
-  private static final int NAMED_UUID = 3;
-
   /** How far the clocks of those who accept commands may be apart. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
@@ -243,12 +240,12 @@ public final class RefundRules {
   /**
    * Whether the payment came only after the refund was asked for. After the database went back, or
    * in a replay, callbacks may be applied first: without this, a refund whose caller was told that
-   * nothing is paid would be paid out then. An id made from what it is about has no time, and what
-   * bears it is not asked for by a caller: the refund of a surplus, a dead letter sent again.
+   * nothing is paid would be paid out then. What is owed for a surplus bears the time of the
+   * attempt, and nobody asked for it.
    */
   private static boolean wasNotPaidThen(Order order, Attempt payment, RefundRequest request) {
     Instant asked = request.acceptedAt().plus(CLOCKS_DIFFER);
-    return request.commandId().version() != NAMED_UUID
+    return !SurplusRefunds.isOwed(order, payment, request)
         && !(request.payment().isPresent()
             ? order.wasPaidBy(payment, asked)
             : order.wasPaidBy(asked));

@@ -60,6 +60,11 @@ public final class SurplusRefunds {
     return owed;
   }
 
+  /** Whether a request, whichever command makes it, is for what is owed for this payment. */
+  static boolean isOwed(Order order, Attempt payment, RefundRequest request) {
+    return request.refundId().filter(owed(order, payment).refundId()::equals).isPresent();
+  }
+
   private static Owed owed(Order order, Attempt payment) {
     String name = PREFIX + payment.id();
     UUID commandId = UUID.nameUUIDFromBytes(ascii(name));

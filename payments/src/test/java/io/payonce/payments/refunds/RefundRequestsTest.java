@@ -146,7 +146,11 @@ class RefundRequestsTest {
     subject.opened(partial("a", 10).request());
     subject.order = PaidOrder.unpaid();
     subject.pay(FIRST, timed(AT.plusSeconds(300)));
-    subject.opened(full().of(FIRST).by(UUID.nameUUIDFromBytes(new byte[] {1})));
+    subject.opened(full().named("surplus.first").of(FIRST).request());
+    subject.order = PaidOrder.unpaid();
+    subject.pay(FIRST, timed(AT.plusSeconds(300)));
+    subject.assertRejected(
+        full().of(FIRST).by(UUID.nameUUIDFromBytes(new byte[] {1})), Reason.ORDER_NOT_PAID);
   }
 
   /** An id that says when it was minted. */
