@@ -1,6 +1,7 @@
 package io.payonce.payments.refunds;
 
 import io.payonce.payments.Attempt;
+import io.payonce.payments.Claim;
 import io.payonce.payments.KeptDecision;
 import io.payonce.payments.Money;
 import io.payonce.payments.Order;
@@ -101,7 +102,7 @@ public final class RefundRules {
     }
     return switch (result) {
       case RefundResult.Completed completed -> complete(order, refund, completed, decision);
-      case RefundResult.Accepted accepted when isNews(refund, accepted) ->
+      case RefundResult.Accepted accepted when isNews(order, refund, accepted) ->
           decision.asItStands(
               reviewed(order, refund)
                   .with(refund.become(Refund.Status.PROCESSING, accepted.gatewayTransactionId())));
@@ -132,14 +133,23 @@ public final class RefundRules {
 
   /**
    * Whether the gateway's taking a refund says more than is known. Of one that has failed it does,
-   * unless the failure names the very number: then that is the later word.
+   * unless a failure names the very number: then that is the later word.
    */
-  private static boolean isNews(Refund refund, RefundResult.Accepted accepted) {
+  private static boolean isNews(Order order, Refund refund, RefundResult.Accepted accepted) {
     return switch (refund.status()) {
       case REQUESTED, UNKNOWN -> true;
       case PROCESSING, SUCCEEDED -> false;
-      case FAILED -> !refund.gatewayTransactionId().equals(accepted.gatewayTransactionId());
+      case FAILED ->
+          !refund.gatewayTransactionId().equals(accepted.gatewayTransactionId())
+              && order.decisions().stream()
+                  .noneMatch(kept -> isFailure(kept, refund, accepted.gatewayTransactionId()));
     };
+  }
+
+  private static boolean isFailure(KeptDecision kept, Refund refund, String number) {
+    return kept.transactionId().equals(refund.id())
+        && kept.said().contains("|" + Claim.Status.FAILED + "|")
+        && kept.said().endsWith("|" + number);
   }
 
   /** Somebody said that it failed, a person perhaps, while the gateway had it. */
@@ -238,10 +248,8 @@ public final class RefundRules {
   }
 
   /**
-   * Whether the payment came only after the refund was asked for. After the database went back, or
-   * in a replay, callbacks may be applied first: without this, a refund whose caller was told that
-   * nothing is paid would be paid out then. What is owed for a surplus bears the time of the
-   * attempt, and nobody asked for it.
+   * Whether the payment came only after the refund was asked for, and its caller was told that it
+   * is not there. What is owed for a surplus payment bears the time of the attempt; nobody asked.
    */
   private static boolean wasNotPaidThen(Order order, Attempt payment, RefundRequest request) {
     Instant asked = request.acceptedAt().plus(CLOCKS_DIFFER);
