@@ -67,7 +67,7 @@ class BadHttpInputIT {
         "Bad Request");
     assertRefused(
         ingress.call("POST", Ingress.CREATE, "text/plain", GOOD), 415, "Unsupported Media Type");
-    assertRefused(ingress.call("GET", Ingress.CREATE, Ingress.JSON, ""), 405, "Only POST");
+    assertRefused(ingress.call("DELETE", Ingress.CREATE, Ingress.JSON, ""), 405, "Only POST");
     assertRefused(
         ingress.send(
             ingress
