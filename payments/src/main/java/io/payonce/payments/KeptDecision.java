@@ -38,7 +38,8 @@ public record KeptDecision(
 
   /**
    * Whether its command was accepted after that time, as its id tells. An id without a time counts
-   * as earlier. It does not change when topics are read again in another order.
+   * as earlier. Read again in another order, the same command has the same time; but of several
+   * that say the same another one may be the one that is kept.
    */
   boolean isLaterThan(Instant time) {
     return commandId.version() == TIMED_UUID
